@@ -1,0 +1,167 @@
+//! What the build promises about a page, and the edge keeps.
+//!
+//! The build writes one contract beside each project's pages; whoever receives a submission reads it. It travels with
+//! the page, so both are always of one mind, and it holds only what the page itself shows: never a secret.
+
+mod category;
+mod fault;
+mod revision;
+mod slug;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::form::Form;
+use crate::language::Language;
+
+pub use category::Category;
+pub use fault::{ContractError, ContractFault};
+pub use revision::{NotARevision, Revision};
+pub use slug::{NotASlug, Slug};
+
+/// The schema this program writes, and the newest it reads. Raise it for every change after which an older reader
+/// would misunderstand: a new key, a new field of forms, a new choice, another way to compute the revision.
+pub const SCHEMA: u32 = 1;
+
+/// What a contract says. Any value can be written here; [`Contract::new`] checks that it hangs together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Whose page it is.
+    pub project: NamedProject,
+    /// The only thing about the project that marketing platforms may ever learn.
+    pub category: Category,
+    /// The languages of the page; the first is the project's own.
+    pub languages: Vec<Language>,
+    /// Who gets the leads.
+    pub partner: NamedPartner,
+    /// Who runs the pages.
+    pub operator: NamedOperator,
+    /// What the page asks.
+    pub form: Form,
+    /// The privacy notice in each language of the page.
+    pub notice: BTreeMap<Language, Notice>,
+    /// How many days the content of a lead is kept after the last contact.
+    pub retention_days: u32,
+    /// Whether leads are taken. A project that is sold out or over takes none.
+    pub accepting: bool,
+}
+
+/// A project, as people and paths call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedProject {
+    /// Its name in paths.
+    pub slug: Slug,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// A partner, as the operator's files and people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedPartner {
+    /// Its id, which finds where its leads go.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+}
+
+/// The operator, as people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NamedOperator {
+    /// Its name for people.
+    pub name: String,
+}
+
+/// The privacy notice that a page links to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// Its version: letters, digits, `.`, `-` and `_`, short enough to be sent along with the form.
+    pub version: String,
+    /// Where exactly this version can be read for good: a path on the site, from its root.
+    pub path: String,
+}
+
+/// A contract that hangs together: every language has its notice, and the revision is that of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contract {
+    schema: u32,
+    revision: Revision,
+    terms: Terms,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContract {
+    #[serde(rename = "schema")]
+    _schema: u32,
+    revision: Revision,
+    terms: Terms,
+}
+
+#[derive(Deserialize)]
+struct SchemaOnly {
+    schema: u32,
+}
+
+impl Contract {
+    /// The contract with these terms. Errors: everything that does not hang together, at once.
+    pub fn new(terms: Terms) -> Result<Self, Vec<ContractFault>> {
+        let faults = terms.faults();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { schema: SCHEMA, revision: Revision::of(&terms.form), terms })
+    }
+
+    /// Reads what [`Contract::to_json`] wrote.
+    ///
+    /// Errors: it is not a contract, it comes from a newer program, or somebody changed it by hand.
+    pub fn from_json(json: &str) -> Result<Self, ContractError> {
+        // The schema first, leniently: a newer contract may have keys that would hide the true reason.
+        let SchemaOnly { schema } = serde_json::from_str(json).map_err(ContractError::Unreadable)?;
+        if schema != SCHEMA {
+            return Err(ContractError::Schema { found: schema, known: SCHEMA });
+        }
+        let written: WrittenContract = serde_json::from_str(json).map_err(ContractError::Unreadable)?;
+        let contract = Self::new(written.terms).map_err(ContractError::Unsound)?;
+        if contract.revision != written.revision {
+            return Err(ContractError::Revision { written: written.revision, computed: contract.revision });
+        }
+        Ok(contract)
+    }
+
+    /// The contract as text: indented, always in the same order, ending in a line break.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "only a map with keys other than strings cannot be written"
+    )]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a contract has only words as keys") + "\n"
+    }
+
+    /// What it says.
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// What the page asks.
+    pub fn form(&self) -> &Form {
+        &self.terms.form
+    }
+
+    /// Which form a visitor saw: changes exactly when the content of the form does.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// The notice that the page in this language links to, if there is a page in it.
+    pub fn notice(&self, language: Language) -> Option<&Notice> {
+        self.terms.notice.get(&language)
+    }
+}
