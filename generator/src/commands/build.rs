@@ -1,0 +1,225 @@
+//! `gevel build`: read, check, compose, make pictures, write.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use serde::Serialize;
+
+use super::talk::{bar, print, say, say_problems};
+use super::{CommandResult, Outcome};
+use crate::cli::{Build, BuildFormat};
+use crate::compose::{SITE_THEME, Themes, compose};
+use crate::headers::style_hash;
+use crate::output::{self, Pictures, Written};
+use crate::photo::Cache;
+use crate::problem::Severity;
+use crate::project::{Catalog, Loaded, Project, Selection, load};
+use crate::site::Site;
+use crate::theme::{Theme, ThemeError};
+
+/// What `--format json` prints.
+#[derive(Serialize)]
+struct Summary {
+    projects: usize,
+    pages: usize,
+    files_written: usize,
+    files_unchanged: usize,
+    files_removed: usize,
+    photos_encoded: usize,
+    photos_cached: usize,
+    warnings: usize,
+    seconds: f64,
+    stages: BTreeMap<&'static str, f64>,
+}
+
+/// `dist/report.json`: what the site holds; the same for the same content.
+#[derive(Serialize)]
+struct Report<'a> {
+    base_url: &'a str,
+    pages: usize,
+    projects: Vec<ProjectReport<'a>>,
+    refused: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ProjectReport<'a> {
+    slug: &'a str,
+    name: &'a str,
+    languages: &'a [leads::Language],
+    phase: crate::project::facts::Phase,
+    units: usize,
+    available: usize,
+    updated: String,
+}
+
+pub(super) fn build(options: &Build) -> CommandResult {
+    let mut clock = Clock::start();
+    let selection = Selection(options.slugs.clone());
+    let cache = Cache::open(options.cache.clone());
+    let loaded = load(&options.content.content, &selection, &cache, super::today());
+    clock.lap("read");
+    say_problems(&loaded);
+    let Some(catalog) = &loaded.catalog else { return Ok(Outcome::Errors) };
+    if selection.0.iter().any(|slug| !catalog.projects.iter().any(|project| project.slug == *slug)) {
+        return Ok(Outcome::Errors);
+    }
+
+    output::check_folder(&options.out)?;
+    let themes = load_themes(&options.themes, catalog)?;
+    let base_url = options.base_url.as_deref().unwrap_or(&catalog.operator.base_url).trim_end_matches('/');
+    let mut site = compose(catalog, &themes, base_url)?;
+    keep_styles(&mut site, &loaded.refused, &options.out, base_url)?;
+    clock.lap("pages");
+
+    let progress = bar(output::count_pictures(&site), "Pictures");
+    let pictures = output::make_pictures(&site, &cache, &|| progress.inc(1))?;
+    progress.finish_and_clear();
+    clock.lap("pictures");
+
+    let wanted = |path: &str| selection.0.is_empty() || belongs_to(path).is_none_or(|slug| selection.holds(slug));
+    let others = |path: &str| {
+        belongs_to(path)
+            .is_some_and(|slug| loaded.refused.iter().any(|refused| refused == slug) || !selection.holds(slug))
+    };
+    let keeps = |path: &str| others(path) || (path.starts_with("assets/logos/") && !loaded.refused.is_empty());
+    let report = report(&site, catalog, &loaded, base_url)?;
+    let written = output::write(&site, &report, &options.out, &cache, &wanted, &keeps)?;
+    clock.lap("write");
+
+    tell(options, &site, &loaded, pictures, written, clock)
+}
+
+/// The themes that projects and the site itself use.
+pub(super) fn load_themes(folder: &Path, catalog: &Catalog) -> Result<Themes, ThemeError> {
+    let mut themes = Themes::new();
+    for name in catalog.projects.iter().map(|project| project.theme.as_str()).chain([SITE_THEME]) {
+        if !themes.contains_key(name) {
+            themes.insert(name.to_owned(), Theme::load(folder, name)?);
+        }
+    }
+    Ok(themes)
+}
+
+/// The project a file of the site belongs to, told from its path.
+fn belongs_to(path: &str) -> Option<&str> {
+    let (first, rest) = path.split_once('/')?;
+    match first {
+        "assets" => rest.split_once('/').map(|(slug, _)| slug),
+        "share" => rest.strip_suffix(".jpg").and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug),
+        "_gevel" => rest.strip_suffix(".json"),
+        _ => Some(first).filter(|first| leads::Language::from_wire(first).is_none()),
+    }
+}
+
+/// A project with errors keeps the pages that are on line; then the headers must go on allowing their style.
+fn keep_styles(site: &mut Site, refused: &[String], out: &Path, base_url: &str) -> Result<(), crate::site::SiteError> {
+    for slug in refused {
+        let page = out.join("site").join(slug).join("index.html");
+        let style = std::fs::read_to_string(page).ok().as_deref().and_then(style_hash);
+        if let Some(style) = style {
+            site.allow_style(style, base_url)?;
+        }
+    }
+    Ok(())
+}
+
+fn report(site: &Site, catalog: &Catalog, loaded: &Loaded, base_url: &str) -> Result<String, serde_json::Error> {
+    let project = |project: &std::sync::Arc<Project>| -> (String, std::sync::Arc<Project>) {
+        (project.updated.to_string(), project.clone())
+    };
+    let projects: Vec<_> = catalog.projects.iter().map(project).collect();
+    let report = Report {
+        base_url,
+        pages: site.pages,
+        projects: projects
+            .iter()
+            .map(|(updated, project)| ProjectReport {
+                slug: &project.slug,
+                name: &project.name,
+                languages: &project.languages,
+                phase: project.phase,
+                units: project.figures.total,
+                available: project.figures.available,
+                updated: updated.clone(),
+            })
+            .collect(),
+        refused: &loaded.refused,
+    };
+    serde_json::to_string_pretty(&report).map(|text| text + "\n")
+}
+
+fn tell(
+    options: &Build,
+    site: &Site,
+    loaded: &Loaded,
+    pictures: Pictures,
+    written: Written,
+    clock: Clock,
+) -> CommandResult {
+    let projects = loaded.catalog.as_ref().map_or(0, |catalog| catalog.projects.len());
+    let seconds = clock.total();
+    match options.format {
+        BuildFormat::Json => {
+            let summary = Summary {
+                projects,
+                pages: site.pages,
+                files_written: written.written,
+                files_unchanged: written.unchanged,
+                files_removed: written.removed,
+                photos_encoded: pictures.encoded,
+                photos_cached: pictures.cached,
+                warnings: loaded.problems.count(Severity::Warning),
+                seconds,
+                stages: clock.stages,
+            };
+            print(&serde_json::to_string(&summary)?);
+        }
+        BuildFormat::Human => {
+            let place = options.out.join("site");
+            print(&format!(
+                "{projects} projects, {} pages in {}: {} files written, {} unchanged, {} removed, {} pictures made ({seconds:.2} s)",
+                site.pages,
+                place.display(),
+                written.written,
+                written.unchanged,
+                written.removed,
+                pictures.encoded
+            ));
+        }
+    }
+    if loaded.problems.has_errors() {
+        if !loaded.refused.is_empty() {
+            say(&format!(
+                "Not built, because of errors: {}. Pages built before stay as they are.",
+                loaded.refused.join(", ")
+            ));
+        }
+        return Ok(Outcome::Errors);
+    }
+    Ok(Outcome::Done)
+}
+
+/// Seconds by stage.
+struct Clock {
+    start: Instant,
+    last: Instant,
+    stages: BTreeMap<&'static str, f64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { start: now, last: now, stages: BTreeMap::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.insert(stage, (now - self.last).as_secs_f64());
+        self.last = now;
+    }
+
+    fn total(&self) -> f64 {
+        self.start.elapsed().as_secs_f64()
+    }
+}

@@ -1,0 +1,24 @@
+//! `gevel check`: says everything that is to be mended.
+
+use super::talk::{print, say, say_problems, sum};
+use super::{CommandResult, Outcome};
+use crate::cli::{Check, CheckFormat};
+use crate::photo::Cache;
+use crate::problem::{github, json};
+use crate::project::{Selection, load};
+
+pub(super) fn check(options: &Check) -> CommandResult {
+    let cache = Cache::open(options.cache.clone());
+    let loaded = load(&options.content.content, &Selection(options.slugs.clone()), &cache, super::today());
+    match options.format {
+        CheckFormat::Human => {
+            say_problems(&loaded);
+            if sum(&loaded.problems).is_none() {
+                say("Nothing to mend.");
+            }
+        }
+        CheckFormat::Json => loaded.problems.iter().for_each(|problem| print(&json(problem, &loaded.files))),
+        CheckFormat::Github => loaded.problems.iter().for_each(|problem| print(&github(problem, &loaded.files))),
+    }
+    Ok(if loaded.problems.has_errors() { Outcome::Errors } else { Outcome::Done })
+}

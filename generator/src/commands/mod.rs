@@ -1,0 +1,48 @@
+//! One recipe a command. Exit status: 0 done; 1 the content has errors or the thing asked for failed; 2 wrong usage.
+
+mod build;
+mod check;
+mod explain;
+mod new;
+mod serve;
+mod talk;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+
+/// Runs what was asked for; results go to stdout, talk to stderr.
+pub fn run(cli: Cli) -> ExitCode {
+    let outcome = match cli.command {
+        Command::Build(options) => build::build(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Serve(options) => serve::serve(options),
+        Command::New(options) => new::new(&options),
+        Command::Explain(options) => explain::explain(&options),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Errors) => ExitCode::FAILURE,
+        Err(failure) => {
+            talk::say(&format!("error: {failure}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// The content has errors, which were reported.
+    Errors,
+}
+
+/// The outermost layer: any failure, as a sentence.
+type CommandResult = Result<Outcome, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Today in the local time zone; decides what is stale. `GEVEL_TODAY=2026-11-23` sets it, so that a build can be repeated.
+fn today() -> jiff::civil::Date {
+    let set = std::env::var("GEVEL_TODAY").ok().and_then(|day| day.parse().ok());
+    set.unwrap_or_else(|| jiff::Zoned::now().date())
+}

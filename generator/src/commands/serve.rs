@@ -1,0 +1,156 @@
+//! `gevel serve`: builds into memory, shows it, and does so again at every change.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use super::build::load_themes;
+use super::talk::{colour, say, say_problems};
+use super::{CommandResult, Outcome};
+use crate::cli::Serve;
+use crate::compose::compose;
+use crate::photo::Cache;
+use crate::preview::{Entry, Excerpt, Listening, Preview, Reload, Snapshot, View, interrupted, problems_page, watch};
+use crate::problem::{Severity, place_text};
+use crate::project::{Loaded, Selection, load};
+use crate::site::Site;
+
+pub(super) fn serve(options: Serve) -> CommandResult {
+    let listening = Listening::open(&options.host, options.port)?;
+    let url = listening.url();
+    let preview = Preview::new();
+    let kitchen = Kitchen {
+        content: options.content.content.clone(),
+        themes: options.themes.clone(),
+        cache: Cache::open(options.data.join("cache")),
+    };
+    let slugs = kitchen.cook(&preview);
+    if listening.address().port() != options.port && options.port != 0 {
+        say(&format!("Port {} is taken; this is the next free one.", options.port));
+    }
+    say(&format!("\n  {}  all projects", strong(&url)));
+    for slug in &slugs {
+        say(&format!("  {}  ", strong(&format!("{}/{slug}/", url.trim_end_matches('/')))));
+    }
+    say("\nEdit a file and the page reloads. Ctrl-C stops.");
+
+    let watched = [options.content.content, options.themes];
+    let again = preview.clone();
+    let kitchen = Mutex::new(kitchen);
+    let _watching = watch(&watched, move |changed: BTreeSet<PathBuf>| {
+        let names: Vec<_> = changed
+            .iter()
+            .filter_map(|path| path.file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        if let Ok(kitchen) = kitchen.lock() {
+            say(&format!("Changed: {}", names.join(", ")));
+            kitchen.cook(&again);
+        }
+    })?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let reload = if options.no_reload { Reload::Off } else { Reload::Live };
+    let ended = runtime.block_on(listening.serve(preview, reload, axum::Router::new(), interrupted()));
+    // A picture that is being encoded must not hold the exit.
+    runtime.shutdown_background();
+    ended?;
+    Ok(Outcome::Done)
+}
+
+/// Where content becomes a site.
+struct Kitchen {
+    content: PathBuf,
+    themes: PathBuf,
+    cache: Cache,
+}
+
+impl Kitchen {
+    /// Builds everything anew and shows it, or what is wrong. Gives the slugs of the projects that can be seen.
+    fn cook(&self, preview: &Preview) -> Vec<String> {
+        let loaded = load(&self.content, &Selection::default(), &self.cache, super::today());
+        say_problems(&loaded);
+        let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.problems.has_errors()) else {
+            preview.show(View::Problems { page: problem_page(&loaded) });
+            return Vec::new();
+        };
+        let site = load_themes(&self.themes, catalog)
+            .map_err(Box::<dyn std::error::Error>::from)
+            .and_then(|themes| Ok(compose(catalog, &themes, &catalog.operator.base_url)?));
+        match site {
+            Ok(site) => {
+                preview.show(View::Site(Arc::new(Shown::new(site, self.cache.clone()))));
+                catalog.projects.iter().map(|project| project.slug.clone()).collect()
+            }
+            Err(error) => {
+                say(&format!("error: {error}"));
+                let entry = Entry {
+                    severity: "error",
+                    code: "T-01",
+                    place: self.themes.display().to_string(),
+                    message: error.to_string(),
+                    help: None,
+                    excerpt: None,
+                };
+                preview.show(View::Problems { page: problems_page(&[entry]) });
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn problem_page(loaded: &Loaded) -> String {
+    let entries: Vec<Entry<'_>> = loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.severity != Severity::Info)
+        .map(|problem| Entry {
+            severity: problem.severity.name(),
+            code: problem.code,
+            place: place_text(&loaded.files, problem.place),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+            excerpt: loaded.files.line(problem.place).map(|text| Excerpt {
+                line: problem.place.line,
+                text: text.to_owned(),
+                column: problem.place.column,
+            }),
+        })
+        .collect();
+    problems_page(&entries)
+}
+
+/// A site as the preview shows it; pictures are encoded when a browser first asks for them.
+struct Shown {
+    site: Site,
+    cache: Cache,
+    revision: u64,
+}
+
+impl Shown {
+    fn new(site: Site, cache: Cache) -> Self {
+        let mut hasher = DefaultHasher::new();
+        for (path, content) in site.files() {
+            (path, content.fingerprint(path)).hash(&mut hasher);
+        }
+        Self { site, cache, revision: hasher.finish() }
+    }
+}
+
+impl Snapshot for Shown {
+    fn read(&self, path: &str) -> Option<std::io::Result<Vec<u8>>> {
+        self.site.get(path).map(|content| content.bytes(&self.cache).map_err(std::io::Error::other))
+    }
+
+    fn contains(&self, path: &str) -> bool {
+        self.site.get(path).is_some()
+    }
+
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+}
+
+fn strong(text: &str) -> String {
+    if colour() { format!("\u{1b}[1;36m{text}\u{1b}[0m") } else { text.to_owned() }
+}

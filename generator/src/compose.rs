@@ -1,0 +1,344 @@
+//! From checked content to pages and files: everything a site holds, decided here, made later.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leads::contract::{Notice, Slug, Terms};
+use leads::form::FormWishes;
+use leads::{ContactPreference, Contract, Form, Language};
+use rayon::prelude::*;
+
+use crate::notice::{self, Parties};
+use crate::page::{self, Addresses, Around, Footer, FooterCompany, Frame, Head, Home, Logo, Page};
+use crate::project::company::{Company, Operator};
+use crate::project::{Catalog, PlanPicture, Project};
+use crate::render::Renderer;
+use crate::share_picture::ShareOrder;
+use crate::site::{Content, Site, SiteError};
+use crate::theme::{Phrases, Theme, short_hash};
+
+/// Themes by name, loaded once.
+pub type Themes = BTreeMap<String, Theme>;
+
+/// Name of the theme of pages that belong to no project.
+pub const SITE_THEME: &str = "gevel";
+
+/// Composes and renders every page. Projects are worked in parallel; what each gives is put together in their order.
+pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str) -> Result<Site, SiteError> {
+    let mut site = Site::default();
+    for theme in themes.values() {
+        for (path, bytes) in &theme.assets {
+            site.put(path.clone(), Content::Bytes(bytes.clone()));
+        }
+    }
+    let context = Context { catalog, themes, base_url, operator_logo: logo(&catalog.operator.company, &mut site)? };
+    let parts: Vec<Result<Site, SiteError>> =
+        catalog.projects.par_iter().map(|project| context.project(project)).collect();
+    for part in parts {
+        site.merge(part?);
+    }
+    site.merge(context.site_pages()?);
+    let missing: BTreeSet<String> = themes.values().flat_map(Theme::missing_phrases).collect();
+    if !missing.is_empty() {
+        return Err(SiteError::Phrases(missing.into_iter().collect()));
+    }
+    site.finish(base_url)?;
+    Ok(site)
+}
+
+struct Context<'a> {
+    catalog: &'a Catalog,
+    themes: &'a Themes,
+    base_url: &'a str,
+    operator_logo: Option<Logo>,
+}
+
+impl Context<'_> {
+    fn theme(&self, name: &str) -> Result<&Theme, SiteError> {
+        self.themes.get(name).ok_or_else(|| SiteError::Theme(name.to_owned()))
+    }
+
+    /// All pages and files of one project.
+    fn project(&self, project: &Arc<Project>) -> Result<Site, SiteError> {
+        let mut site = Site::default();
+        let theme = self.theme(&project.theme)?;
+        let operator = &self.catalog.operator;
+        let accent = project.accent.unwrap_or_default();
+        let renderer = Renderer::new(theme, accent);
+        let parties = Parties {
+            operator,
+            partner: &project.partner,
+            project_name: &project.name,
+            languages: &project.languages,
+            earlier: &[],
+        };
+        // A project that takes no enquiries any more still owes a notice to those whose enquiries it took.
+        let smallest = FormWishes { preferences: vec![ContactPreference::Email], ..FormWishes::default() };
+        let form = match &project.form {
+            Some(form) => form.clone(),
+            None => Form::new(&smallest).map_err(|_| SiteError::Contract(project.slug.clone()))?,
+        };
+        let version = notice::version(&self.catalog.register, &parties, &form);
+        let partner_logo = logo(&project.partner.company, &mut site)?;
+        for plan in &project.plans {
+            if let PlanPicture::Drawing { svg, .. } = &plan.picture {
+                site.put(page::drawing_path(project, plan, svg), Content::Bytes(svg.clone().into_bytes()));
+            }
+        }
+        for language in &project.languages {
+            let phrases = theme.phrases(*language);
+            let around = Around {
+                operator: &operator.company.name,
+                base_url: self.base_url,
+                notice_version: &version,
+                partner_logo: partner_logo.clone(),
+            };
+            let frame = |below: &str| {
+                let addresses = addresses(project, self.base_url, *language, below);
+                let footer = self.project_footer(project, &version, phrases);
+                move |head: Head| frame(head, &addresses, home(project, *language), footer)
+            };
+            let document = notice::privacy(&self.catalog.register, &parties, &form, *language);
+            let privacy = addresses(project, self.base_url, *language, "privacy/");
+            let mut pages = vec![
+                page::document_page(
+                    &document,
+                    format!("{}/{language}/privacy/index.html", project.slug),
+                    &privacy,
+                    &project.name,
+                    frame("privacy/"),
+                ),
+                page::thanks_page(project, &operator.company.name, frame("thanks/"), phrases),
+            ];
+            pages.extend(page::landing_page(project, &around, frame(""), phrases));
+            for article in &project.articles {
+                let in_place = |head: Head, addresses: &Addresses<'_>| {
+                    crate::compose::frame(
+                        head,
+                        addresses,
+                        home(project, *language),
+                        self.project_footer(project, &version, phrases),
+                    )
+                };
+                pages.extend(page::article_page(article, project, self.base_url, in_place, phrases));
+            }
+            render_all(pages, &renderer, &mut site)?;
+            site.put(
+                page::share_path(project, *language),
+                Content::Share(Box::new(ShareOrder::of(project, accent, phrases))),
+            );
+        }
+        if let Some(first) = project.languages.first() {
+            let phrases = theme.phrases(*first);
+            let footer = self.project_footer(project, &version, phrases);
+            let addresses = addresses(project, self.base_url, *first, "");
+            let chooser = page::chooser_page(
+                project,
+                self.base_url,
+                |head| frame(head, &addresses, home(project, *first), footer),
+                phrases,
+            );
+            render_all(vec![chooser], &renderer, &mut site)?;
+        }
+        if project.form.is_some() {
+            let slug = Slug::new(&project.slug).map_err(|_| SiteError::Contract(project.slug.clone()))?;
+            let path = slug.contract_path();
+            site.put(path, Content::Bytes(self.contract(project, slug, form, &version)?.into_bytes()));
+        }
+        Ok(site)
+    }
+
+    fn contract(&self, project: &Project, slug: Slug, form: Form, version: &str) -> Result<String, SiteError> {
+        let fault = |_| SiteError::Contract(project.slug.clone());
+        let notice = |language: &Language| {
+            (*language, Notice { version: version.to_owned(), path: format!("/{}/{language}/privacy/", project.slug) })
+        };
+        let terms = Terms {
+            project: leads::contract::NamedProject { slug, name: project.name.clone() },
+            category: project.category,
+            languages: project.languages.clone(),
+            partner: leads::contract::NamedPartner {
+                id: project.partner.id.clone(),
+                name: project.partner.company.name.clone(),
+            },
+            operator: leads::contract::NamedOperator { name: self.catalog.operator.company.name.clone() },
+            form,
+            notice: project.languages.iter().map(notice).collect(),
+            retention_days: self.catalog.register.lead_retention.days,
+            accepting: project.phase.accepts_leads(),
+        };
+        Ok(Contract::new(terms).map_err(fault)?.to_json())
+    }
+
+    /// List of projects, documents of the operator, not found.
+    fn site_pages(&self) -> Result<Site, SiteError> {
+        let mut site = Site::default();
+        let theme = self.theme(SITE_THEME)?;
+        let operator = &self.catalog.operator;
+        let renderer = Renderer::new(theme, operator.accent);
+        let name = &operator.company.name;
+        let mut partners: Vec<_> = self.catalog.projects.iter().map(|project| &*project.partner).collect();
+        partners.sort_by(|a, b| a.id.cmp(&b.id));
+        partners.dedup_by(|a, b| a.id == b.id);
+        for (index, language) in operator.languages.iter().enumerate() {
+            let phrases = theme.phrases(*language);
+            let register = &self.catalog.register;
+            let documents = [
+                ("legal", notice::legal(operator, *language)),
+                ("cookies", notice::cookies(operator, *language)),
+                ("rights", notice::rights(register, operator, &partners, *language)),
+                ("privacy", notice::site_privacy(register, operator, *language)),
+            ];
+            let mut pages: Vec<Page> = documents
+                .iter()
+                .map(|(folder, document)| {
+                    let addresses = self.site_addresses(*language, &format!("{folder}/"));
+                    page::document_page(document, format!("{language}/{folder}/index.html"), &addresses, name, |head| {
+                        frame(head, &addresses, self.site_home(*language), self.site_footer(phrases))
+                    })
+                })
+                .collect();
+            let addresses = self.list_addresses(*language);
+            let path = if index == 0 { "index.html".to_owned() } else { format!("{language}/index.html") };
+            pages.push(page::list_page(
+                &self.catalog.projects,
+                name,
+                path,
+                &addresses,
+                |head| frame(head, &addresses, self.site_home(*language), self.site_footer(phrases)),
+                phrases,
+            ));
+            if index == 0 {
+                let words = operator.languages.iter().map(|language| theme.phrases(*language));
+                let nowhere = Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
+                pages.push(page::not_found_page(
+                    words,
+                    |head| frame(head, &nowhere, self.site_home(*language), self.site_footer(phrases)),
+                    phrases,
+                ));
+            }
+            render_all(pages, &renderer, &mut site)?;
+        }
+        Ok(site)
+    }
+
+    fn site_addresses(&self, current: Language, below: &str) -> Addresses<'_> {
+        let paths = self
+            .catalog
+            .operator
+            .languages
+            .iter()
+            .map(|language| (*language, format!("/{language}/{below}")))
+            .collect();
+        Addresses { base_url: self.base_url, paths, current }
+    }
+
+    /// The list in the operator's first language is the front page.
+    fn list_addresses(&self, current: Language) -> Addresses<'_> {
+        let languages = self.catalog.operator.languages.iter().enumerate();
+        let paths = languages
+            .map(|(index, language)| (*language, if index == 0 { "/".to_owned() } else { format!("/{language}/") }))
+            .collect();
+        Addresses { base_url: self.base_url, paths, current }
+    }
+
+    fn site_home(&self, language: Language) -> Home {
+        let first = self.catalog.operator.languages.first() == Some(&language);
+        Home {
+            name: self.catalog.operator.company.name.clone(),
+            href: if first { "/".to_owned() } else { format!("/{language}/") },
+            logo: self.operator_logo.clone(),
+        }
+    }
+
+    fn site_footer(&self, phrases: &Phrases) -> Footer {
+        let operator = &self.catalog.operator;
+        let mut links = vec![page::Link {
+            href: format!("/{}/privacy/", operator.in_language(phrases.language())),
+            text: phrases.text("words.links.privacy"),
+        }];
+        links.extend(page::legal_links(operator, phrases.language(), phrases));
+        Footer {
+            operator: FooterCompany::of(&operator.company, phrases),
+            partner: None,
+            links,
+            notice_version: None,
+            updated: None,
+        }
+    }
+
+    fn project_footer(&self, project: &Project, version: &str, phrases: &Phrases) -> Footer {
+        let operator: &Operator = &self.catalog.operator;
+        let language = phrases.language();
+        let mut links = vec![page::Link {
+            href: format!("/{}/{language}/privacy/", project.slug),
+            text: phrases.text("words.links.privacy"),
+        }];
+        links.extend(page::legal_links(operator, language, phrases));
+        Footer {
+            operator: FooterCompany::of(&operator.company, phrases),
+            partner: Some(FooterCompany::of(&project.partner.company, phrases)),
+            links,
+            notice_version: Some(version.to_owned()),
+            updated: Some(crate::format::date(language, project.updated)),
+        }
+    }
+}
+
+fn home(project: &Project, language: Language) -> Home {
+    Home { name: project.name.clone(), href: format!("/{}/{language}/", project.slug), logo: None }
+}
+
+fn addresses<'a>(project: &Project, base_url: &'a str, current: Language, below: &str) -> Addresses<'a> {
+    let paths =
+        project.languages.iter().map(|language| (*language, format!("/{}/{language}/{below}", project.slug))).collect();
+    Addresses { base_url, paths, current }
+}
+
+fn frame(head: Head, addresses: &Addresses<'_>, home: Home, footer: Footer) -> Frame {
+    Frame { lang: addresses.current, head, languages: addresses.language_links(), home, footer }
+}
+
+fn render_all(pages: Vec<Page>, renderer: &Renderer<'_>, site: &mut Site) -> Result<(), SiteError> {
+    for page in pages {
+        let html = renderer.render(&page)?;
+        for order in page.orders {
+            site.put(order.path.clone(), Content::Picture(Box::new(order)));
+        }
+        site.page(page.path, html, page.frame.head.canonical, page.frame.head.alternates);
+    }
+    Ok(())
+}
+
+/// The logo of a company as a file of the site; drawn logos keep their shape, 48 pixels high at most.
+fn logo(company: &Company, site: &mut Site) -> Result<Option<Logo>, SiteError> {
+    let Some(path) = &company.logo else { return Ok(None) };
+    let bytes = std::fs::read(path).map_err(|source| SiteError::Read { path: path.clone(), source })?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let output = format!("assets/logos/{stem}.{}.{ending}", short_hash(&bytes));
+    let (width, height) = logo_size(&bytes);
+    site.put(output.clone(), Content::Bytes(bytes));
+    Ok(Some(Logo { src: format!("/{output}"), width, height, alt: company.name.clone() }))
+}
+
+/// Size at which a logo is shown: 40 units high, as wide as its drawing says.
+fn logo_size(svg: &[u8]) -> (u32, u32) {
+    const HEIGHT: u32 = 40;
+    let ratio = std::str::from_utf8(svg).ok().and_then(|text| {
+        let document = roxmltree::Document::parse(text).ok()?;
+        let numbers: Vec<f64> = document
+            .root_element()
+            .attribute("viewBox")?
+            .split([' ', ','])
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        match numbers.as_slice() {
+            [_, _, width, height] if *width > 0.0 && *height > 0.0 => Some((width / height).clamp(0.2, 12.0)),
+            _ => None,
+        }
+    });
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 8 and 480")]
+    let width = (ratio.unwrap_or(3.0) * f64::from(HEIGHT)).round() as u32;
+    (width, HEIGHT)
+}

@@ -1,0 +1,65 @@
+//! `_headers`: what the host sends with every file (page by page the same strict policy).
+//!
+//! Rules of the host: at most 100 blocks, 2,000 characters a line, values of several matching blocks are joined by a
+//! comma, so a value that another block sets must first be taken away with `! Name`.
+
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use sha2::{Digest, Sha256};
+
+/// As many style hashes as fit on one line of 2,000 characters beside the rest of the policy.
+pub const MOST_STYLES: usize = 28;
+
+/// The hash by which a policy allows the `<style>` element of a page.
+pub fn style_hash(html: &str) -> Option<String> {
+    let (_, rest) = html.split_once("<style>")?;
+    let (style, _) = rest.split_once("</style>")?;
+    Some(format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style.as_bytes()))))
+}
+
+/// The file, with the hashes of all styles in use.
+pub fn headers(styles: &BTreeSet<String>) -> String {
+    let styles: Vec<&str> = styles.iter().map(String::as_str).collect();
+    // `connect-src 'self'` is for checkers that read robots.txt from inside the page; no page of ours connects.
+    format!(
+        "/*
+  Content-Security-Policy: default-src 'none'; style-src {}; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; upgrade-insecure-requests
+  Strict-Transport-Security: max-age=63072000
+  X-Content-Type-Options: nosniff
+  X-Frame-Options: DENY
+  Referrer-Policy: strict-origin-when-cross-origin
+  Permissions-Policy: accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+/assets/*
+  ! Cache-Control
+  Cache-Control: public, max-age=31536000, immutable
+/share/*
+  ! Cache-Control
+  Cache-Control: public, max-age=604800
+  ! Cross-Origin-Resource-Policy
+  Cross-Origin-Resource-Policy: cross-origin
+",
+        styles.join(" ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_policy_still_fits_its_line() {
+        let styles = (0..MOST_STYLES).map(|n| style_hash(&format!("<style>{n}</style>")).unwrap_or_default()).collect();
+        assert!(headers(&styles).lines().all(|line| line.len() <= 2_000));
+    }
+
+    #[test]
+    fn the_hash_is_of_exactly_what_stands_between_the_tags() {
+        assert_eq!(
+            style_hash("x<style>a{}</style>y").as_deref(),
+            Some("'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='")
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! Federal law: the agent, the price, the Breyne Act, true words.
+
+use serde::Serialize;
+
+use crate::problem::{Problem, Problems};
+use crate::project::facts::{BreyneReason, Kind, Phase};
+use crate::project::presence::need_text;
+use crate::project::raw::{RawAgent, RawBreyne, RawNamedAgent, Written};
+use crate::project::unit::{Status, Unit};
+use crate::source::{At, Place};
+use leads::Country;
+
+/// A recognised agent (rule L-41).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agent {
+    /// Name of the agency or person.
+    pub name: String,
+    /// Professional title.
+    pub title: String,
+    /// BIV/IPI number, six digits.
+    pub ipi_number: String,
+    /// Country of recognition.
+    pub country: Country,
+    /// Insurer of professional liability.
+    pub insurer: String,
+    /// Number of that policy.
+    pub policy_number: String,
+}
+
+/// Whether the Breyne Act protects buyers (rule L-45).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Breyne {
+    /// It does.
+    Applies,
+    /// It does not, because.
+    No(BreyneReason),
+}
+
+/// Checks `agent`: `None` when the developer sells alone.
+pub(crate) fn check_agent(agent: Written<RawAgent>, project: Place, problems: &mut Problems) -> Option<Option<Agent>> {
+    match agent.map(|agent| (agent.place, agent.value)) {
+        Some((_, RawAgent::None)) => Some(None),
+        Some((block, RawAgent::Named(raw))) => check_named(block, *raw, problems).map(Some),
+        None => {
+            problems.add(Problem::error("L-41", project, "`agent` is missing: who sells must be plain").help("Write `agent: none` if the developer sells, or a block with `name`, `title`, `ipi_number`, `insurer` and `policy_number`."));
+            None
+        }
+    }
+}
+
+fn check_named(block: Place, raw: RawNamedAgent, problems: &mut Problems) -> Option<Agent> {
+    let name = need_text(raw.name, "name", block, "Agence du Lac", problems);
+    let title = need_text(raw.title, "title", block, "agent immobilier agréé IPI", problems);
+    let number = need_text(raw.ipi_number, "ipi_number", block, "\"512.304\"", problems).and_then(|number| {
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        let right = digits == 6 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !right {
+            problems.add(
+                Problem::error("L-41", number.place, format!("`{}` is not a BIV/IPI number", number.value))
+                    .help("Six digits, such as `\"512.304\"`."),
+            );
+        }
+        right.then_some(number)
+    });
+    let insurer = need_text(raw.insurer, "insurer", block, "AXA Belgium", problems);
+    let policy = need_text(raw.policy_number, "policy_number", block, "\"730.390.160\"", problems);
+    Some(Agent {
+        name: name?.value,
+        title: title?.value,
+        ipi_number: number?.value,
+        country: raw.country.map_or(Country::Belgium, |country| country.value),
+        insurer: insurer?.value,
+        policy_number: policy?.value,
+    })
+}
+
+/// Checks `breyne`, which every dwelling sold before delivery must have.
+pub(crate) fn check_breyne(
+    breyne: Written<RawBreyne>,
+    kind: Option<Kind>,
+    phase: Option<Phase>,
+    project: Place,
+    problems: &mut Problems,
+) -> Option<Option<Breyne>> {
+    let Some(breyne) = breyne else {
+        let needed = kind.is_some_and(Kind::is_dwelling) && !matches!(phase, Some(Phase::Delivered | Phase::SoldOut));
+        if needed {
+            problems.add(
+                Problem::error(
+                    "L-45",
+                    project,
+                    "`breyne` is missing: dwellings sold before completion must say whether the Breyne Act applies",
+                )
+                .help("Write `breyne: {applies: true}`, or `{applies: false, reason: paid_at_handover}`."),
+            );
+        }
+        return if needed { None } else { Some(None) };
+    };
+    match (breyne.value.applies, breyne.value.reason) {
+        (Some(At { value: true, .. }), None) => Some(Some(Breyne::Applies)),
+        (Some(At { value: true, .. }), Some(reason)) => {
+            problems.add(
+                Problem::error("L-45", reason.place, "a reason stands here although the Breyne Act applies")
+                    .help("Remove `reason`, or write `applies: false`."),
+            );
+            None
+        }
+        (Some(At { value: false, .. }), Some(reason)) => Some(Some(Breyne::No(reason.value))),
+        (Some(At { value: false, place }), None) => {
+            problems.add(
+                Problem::error("L-45", place, "why the Breyne Act does not apply is missing")
+                    .help("Add `reason: not_a_dwelling`, `completed` or `paid_at_handover`."),
+            );
+            None
+        }
+        (None, _) => {
+            problems.add(
+                Problem::error("L-45", breyne.place, "`applies` is missing").help("Write `breyne: {applies: true}`."),
+            );
+            None
+        }
+    }
+}
+
+/// Phrases of scarcity by language; each claims that few units are left.
+const SCARCE: &[&str] = &[
+    "laatste eenheden",
+    "laatste appartementen",
+    "laatste woningen",
+    "dernières unités",
+    "derniers appartements",
+    "dernières maisons",
+    "last units",
+    "last apartments",
+    "last homes",
+    "letzte einheiten",
+    "letzte wohnungen",
+];
+
+/// `last units` may be said when at most a fifth of the units, and no more than five, can still be bought (rule L-44).
+pub(crate) fn check_scarcity(text: &At<String>, units: &[Unit], problems: &mut Problems) {
+    let lower = text.to_lowercase();
+    let Some(phrase) = SCARCE.iter().find(|phrase| lower.contains(**phrase)) else { return };
+    let main: Vec<_> = units.iter().filter(|unit| unit.kind.is_main() && unit.status != Status::Withdrawn).collect();
+    let left = main.iter().filter(|unit| unit.status == Status::Available).count();
+    if left > 5 || left * 5 > main.len() {
+        let message = format!("`{phrase}` is not true: {left} of {} units are available", main.len());
+        problems.add(
+            Problem::error("L-44", text.place, message).help("Say what is so; the page shows the numbers by itself."),
+        );
+    }
+}

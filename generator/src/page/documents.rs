@@ -1,0 +1,149 @@
+//! Text pages: privacy notice, legal notice, cookie statement, rights, thank-you page, articles.
+
+use leads::Language;
+use serde::Serialize;
+
+use super::head::{Addresses, Frame, Head};
+use super::landing::{project_addresses, project_path};
+use super::people::contact;
+use super::{Link, Page};
+use crate::notice::Document;
+use crate::project::{Article, Project};
+use crate::theme::Phrases;
+
+/// A document at `path` (below `/<language>/` or a project's folder).
+pub fn document_page(
+    document: &Document,
+    path: String,
+    addresses: &Addresses<'_>,
+    name: &str,
+    frame: impl FnOnce(Head) -> Frame,
+) -> Page {
+    let title = format!("{}, {name}", document.title);
+    let head = Head::indexed(title, document.description.clone(), addresses);
+    Page {
+        path,
+        template: "document.html",
+        frame: frame(head),
+        content: ("doc", serde_json::to_value(document).unwrap_or_default()),
+        orders: Vec::new(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Thanks {
+    name: String,
+    title: String,
+    paragraphs: Vec<String>,
+    steps: Vec<String>,
+    phone: Option<String>,
+    tel: Option<String>,
+    back: Link,
+}
+
+/// What happens next, from whom, and how to exercise one's rights.
+pub fn thanks_page(project: &Project, operator: &str, frame: impl FnOnce(Head) -> Frame, phrases: &Phrases) -> Page {
+    let language = phrases.language();
+    let partner = &project.partner.company;
+    let person = contact(project, phrases);
+    let fill = |key: &str| {
+        phrases.fill(
+            key,
+            &[
+                ("partner", &partner.name),
+                ("operator", operator),
+                ("project", &project.name),
+                ("email", &partner.email),
+            ],
+        )
+    };
+    let thanks = Thanks {
+        name: project.name.clone(),
+        title: fill("words.thanks.title"),
+        paragraphs: vec![fill("words.thanks.received"), fill("words.thanks.rights")],
+        steps: vec![fill("words.thanks.first"), fill("words.thanks.second")],
+        phone: person.as_ref().map_or_else(|| Some(partner.phone.clone()), |person| Some(person.phone().to_owned())),
+        tel: Some(super::people::tel(person.as_ref().map_or(&partner.phone, |person| person.phone()))),
+        back: back(project, language, phrases),
+    };
+    let head = Head::hidden(
+        format!("{}, {}", thanks.title, project.name),
+        thanks.paragraphs.first().cloned().unwrap_or_default(),
+        language,
+    );
+    Page {
+        path: project_path(project, language, "thanks/"),
+        template: "thanks.html",
+        frame: frame(head),
+        content: ("page", serde_json::to_value(&thanks).unwrap_or_default()),
+        orders: Vec::new(),
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ArticleView {
+    name: String,
+    title: String,
+    html: String,
+    back: Link,
+    others: Vec<Other>,
+}
+
+#[derive(Debug, Serialize)]
+struct Other {
+    href: String,
+    title: String,
+}
+
+/// An article in the language of the phrases.
+pub fn article_page(
+    article: &Article,
+    project: &Project,
+    base_url: &str,
+    frame: impl FnOnce(Head, &Addresses<'_>) -> Frame,
+    phrases: &Phrases,
+) -> Option<Page> {
+    let language = phrases.language();
+    let (slug, story) = article.versions.get(&language)?;
+    let others = project
+        .articles
+        .iter()
+        .filter(|other| other.number != article.number)
+        .filter_map(|other| other.versions.get(&language));
+    let view = ArticleView {
+        name: project.name.clone(),
+        title: story.title.clone(),
+        html: story.body.as_str().to_owned(),
+        back: back(project, language, phrases),
+        others: others
+            .map(|(slug, story)| Other {
+                href: format!("/{}/{language}/articles/{slug}/", project.slug),
+                title: story.title.clone(),
+            })
+            .collect(),
+    };
+    let mut addresses = project_addresses(project, base_url, language, "");
+    // Each language has a slug of its own.
+    addresses.paths = addresses
+        .paths
+        .into_iter()
+        .filter_map(|(language, path)| {
+            Some((language, format!("{path}articles/{}/", article.versions.get(&language)?.0)))
+        })
+        .collect();
+    let head = Head::indexed(format!("{}, {}", story.title, project.name), story.teaser.clone(), &addresses);
+    Some(Page {
+        path: project_path(project, language, &format!("articles/{slug}/")),
+        template: "article.html",
+        frame: frame(head, &addresses),
+        content: ("page", serde_json::to_value(&view).unwrap_or_default()),
+        orders: Vec::new(),
+    })
+}
+
+fn back(project: &Project, language: Language, phrases: &Phrases) -> Link {
+    Link {
+        href: format!("/{}/{language}/", project.slug),
+        text: phrases.fill("words.links.back", &[("project", &project.name)]),
+    }
+}

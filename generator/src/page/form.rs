@@ -1,0 +1,141 @@
+//! The lead form, drawn from the contract: what HTML calls required is what the edge requires.
+
+use leads::form::{Control, TICKED};
+use leads::{Field, Form};
+use serde::Serialize;
+
+use super::Link;
+use crate::project::Project;
+use crate::theme::Phrases;
+
+/// The form of a page.
+#[derive(Debug, Serialize)]
+pub(super) struct FormView {
+    action: String,
+    fields: Vec<FieldView>,
+    hidden: Vec<Hidden>,
+    honeypot: Hidden,
+    intro: String,
+    recipients: String,
+    notice: Link,
+    submit: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldView {
+    name: &'static str,
+    id: String,
+    control: &'static str,
+    label: String,
+    hint: Option<String>,
+    required: bool,
+    optional: bool,
+    autocomplete: Option<&'static str>,
+    inputmode: Option<&'static str>,
+    maxlength: Option<usize>,
+    options: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Hidden {
+    name: &'static str,
+    value: String,
+}
+
+/// The form; `notice` is the page's own privacy notice.
+pub(super) fn form_view(
+    form: &Form,
+    project: &Project,
+    operator: &str,
+    notice: Link,
+    version: &str,
+    phrases: &Phrases,
+) -> FormView {
+    let language = phrases.language();
+    let partner = project.partner.company.name.as_str();
+    let fields = form.asked().iter().map(|asked| asked.field).filter(|field| !field.is_technical());
+    let fields = fields.map(|field| field_view(field, form, project, phrases)).collect();
+    FormView {
+        action: format!("/lead/{}", project.slug),
+        fields,
+        hidden: vec![
+            Hidden { name: Field::Language.wire(), value: language.wire().to_owned() },
+            Hidden { name: Field::NoticeVersion.wire(), value: version.to_owned() },
+        ],
+        honeypot: Hidden { name: Field::Honeypot.wire(), value: String::new() },
+        intro: phrases.fill("words.form.intro", &[("partner", partner)]),
+        recipients: phrases.fill("words.form.recipients", &[("partner", partner), ("operator", operator)]),
+        notice,
+        submit: phrases.fill("words.form.submit", &[("partner", partner)]),
+    }
+}
+
+fn field_view(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> FieldView {
+    let name = field.wire();
+    let need = form.need(field);
+    let required = need.is_some_and(|need| need.is_always_required());
+    let sometimes = need.is_some_and(|need| {
+        !need.is_always_required() && form.preferences().iter().any(|preference| need.is_required_for(*preference))
+    });
+    let hint_key =
+        if sometimes { format!("words.form.hint_{name}_sometimes") } else { format!("words.form.hint_{name}") };
+    let hinted = matches!(field, Field::Phone | Field::Message) || (field == Field::Email && sometimes);
+    let optional = !required && !sometimes && !field.is_consent();
+    FieldView {
+        name,
+        id: format!("f-{}", name.replace('_', "-")),
+        control: control(field.control()),
+        label: phrases.text(&format!("words.form.{name}")),
+        hint: hinted.then(|| phrases.text(&hint_key)),
+        required,
+        optional,
+        autocomplete: field.autocomplete(),
+        inputmode: field.input_mode(None),
+        maxlength: field.max_length(),
+        options: options(field, form, project, phrases),
+    }
+}
+
+fn control(control: Control) -> &'static str {
+    match control {
+        Control::Text => "text",
+        Control::Email => "email",
+        Control::Telephone => "telephone",
+        Control::Select => "select",
+        Control::Radios => "radios",
+        Control::Checkbox => "checkbox",
+        Control::Checkboxes => "checkboxes",
+        Control::TextArea => "text_area",
+        Control::Hidden => "hidden",
+        Control::Honeypot => "honeypot",
+    }
+}
+
+fn options(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> Vec<Choice> {
+    if field.is_consent() {
+        return vec![Choice { value: TICKED.to_owned(), label: phrases.text(&format!("words.form.{}", field.wire())) }];
+    }
+    let label = |value: &str| match field {
+        Field::Unit => unit_label(value, project, phrases),
+        Field::Country => phrases.text(&format!("words.country.{value}")),
+        _ => phrases.text(&format!("words.choice.{}.{value}", field.wire())),
+    };
+    form.options(field).into_iter().map(|value| Choice { label: label(&value), value: value.to_string() }).collect()
+}
+
+/// `1.2, 2 bedrooms, 92 m²`.
+fn unit_label(id: &str, project: &Project, phrases: &Phrases) -> String {
+    let Some(unit) = project.units.iter().find(|unit| unit.id == id) else { return id.to_owned() };
+    let mut parts = vec![unit.id.clone()];
+    parts.extend(
+        unit.bedrooms.filter(|_| unit.kind.is_dwelling()).map(|number| phrases.count("words.bedrooms", number.into())),
+    );
+    parts.extend(unit.area_m2.map(|area| crate::format::area(phrases.language(), area)));
+    parts.join(", ")
+}

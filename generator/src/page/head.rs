@@ -1,0 +1,252 @@
+//! The frame of every page: head, language links, footer.
+
+use leads::Language;
+use serde::Serialize;
+
+use super::Link;
+use crate::format::{language_name, locale};
+use crate::project::company::{Company, Operator};
+use crate::theme::Phrases;
+
+/// Everything around the content of a page.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    /// The page's language.
+    pub lang: Language,
+    /// Head.
+    pub head: Head,
+    /// The same page in each language.
+    pub languages: Vec<LanguageLink>,
+    /// Where the name at the top leads.
+    pub home: Home,
+    /// Foot.
+    pub footer: Footer,
+}
+
+/// What stands in the head of the document.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "HTML's own words")]
+pub struct Head {
+    pub title: String,
+    pub description: String,
+    pub canonical: Option<String>,
+    pub alternates: Vec<Alternate>,
+    pub noindex: bool,
+    pub image: Option<ShareImage>,
+    pub locale: &'static str,
+    pub locales_other: Vec<&'static str>,
+    pub json_ld: Option<String>,
+}
+
+/// The page in another language.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    lang: String,
+    href: String,
+}
+
+impl Alternate {
+    /// Language tag, or `x-default`.
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// Absolute address.
+    pub fn href(&self) -> &str {
+        &self.href
+    }
+}
+
+/// The picture that networks show.
+#[derive(Debug, Serialize)]
+pub struct ShareImage {
+    /// Absolute address.
+    pub url: String,
+    /// What is seen.
+    pub alt: String,
+}
+
+/// A link to a language.
+#[derive(Debug, Serialize)]
+pub struct LanguageLink {
+    code: Language,
+    name: &'static str,
+    href: String,
+    current: bool,
+}
+
+/// The name at the top.
+#[derive(Debug, Serialize)]
+pub struct Home {
+    /// Words.
+    pub name: String,
+    /// Address.
+    pub href: String,
+    /// Logo, if any.
+    pub logo: Option<Logo>,
+}
+
+/// A logo with the size it is drawn at.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Address.
+    pub src: String,
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// Name of the company.
+    pub alt: String,
+}
+
+/// The foot of a page.
+#[derive(Debug, Serialize)]
+pub struct Footer {
+    /// Who runs the page.
+    pub operator: FooterCompany,
+    /// Whose project it is.
+    pub partner: Option<FooterCompany>,
+    /// Notice, legal notice, cookies, rights.
+    pub links: Vec<Link>,
+    /// Version of the notice.
+    pub notice_version: Option<String>,
+    /// Day of the data.
+    pub updated: Option<String>,
+}
+
+/// A company at the foot of a page.
+#[derive(Debug, Serialize)]
+pub struct FooterCompany {
+    name: String,
+    lines: Vec<String>,
+}
+
+/// Where a page stands in every language it exists in.
+pub struct Addresses<'a> {
+    /// Address of the site, without a slash at the end.
+    pub base_url: &'a str,
+    /// Path of the page by language; the first language is the default.
+    pub paths: Vec<(Language, String)>,
+    /// The language of this page.
+    pub current: Language,
+}
+
+impl Addresses<'_> {
+    /// Absolute address of this page.
+    pub fn canonical(&self) -> Option<String> {
+        self.paths.iter().find(|(language, _)| *language == self.current).map(|(_, path)| self.absolute(path))
+    }
+
+    /// Absolute address of a path within the site.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    /// Each language with its address, and the default for readers of none of them.
+    pub fn alternates(&self) -> Vec<Alternate> {
+        if self.paths.len() < 2 {
+            return Vec::new();
+        }
+        let each = self
+            .paths
+            .iter()
+            .map(|(language, path)| Alternate { lang: language.wire().to_owned(), href: self.absolute(path) });
+        let default =
+            self.paths.first().map(|(_, path)| Alternate { lang: "x-default".to_owned(), href: self.absolute(path) });
+        each.chain(default).collect()
+    }
+
+    /// Links for the reader; none when there is one language.
+    pub fn language_links(&self) -> Vec<LanguageLink> {
+        self.paths
+            .iter()
+            .map(|(language, path)| LanguageLink {
+                code: *language,
+                name: language_name(*language),
+                href: path.clone(),
+                current: *language == self.current,
+            })
+            .collect()
+    }
+
+    /// Locales of the other languages, for Open Graph.
+    pub fn other_locales(&self) -> Vec<&'static str> {
+        self.paths
+            .iter()
+            .filter(|(language, _)| *language != self.current)
+            .map(|(language, _)| locale(*language))
+            .collect()
+    }
+}
+
+impl Head {
+    /// The head of a page that search engines may show.
+    pub fn indexed(title: String, description: String, addresses: &Addresses<'_>) -> Self {
+        Self {
+            title,
+            description,
+            canonical: addresses.canonical(),
+            alternates: addresses.alternates(),
+            noindex: false,
+            image: None,
+            locale: locale(addresses.current),
+            locales_other: addresses.other_locales(),
+            json_ld: None,
+        }
+    }
+
+    /// The head of a page that they may not.
+    pub fn hidden(title: String, description: String, language: Language) -> Self {
+        Self {
+            title,
+            description,
+            canonical: None,
+            alternates: Vec::new(),
+            noindex: true,
+            image: None,
+            locale: locale(language),
+            locales_other: Vec::new(),
+            json_ld: None,
+        }
+    }
+}
+
+impl FooterCompany {
+    /// The data a company must show (WER art. XII.6; companies code art. 2:20).
+    pub fn of(company: &Company, phrases: &Phrases) -> Self {
+        let language = phrases.language();
+        let mut lines = vec![company.legal_name.clone(), company.address.line()];
+        let number = format!("{} {}", phrases.text("words.company.number"), company.enterprise_number);
+        let number = if company.vat {
+            format!("{number}, {} BE {}", phrases.text("words.company.vat"), company.enterprise_number)
+        } else {
+            number
+        };
+        lines.push(number);
+        lines.extend(company.court.get(&language).cloned());
+        lines.push(format!("{} · {}", company.phone, company.email));
+        Self { name: company.name.clone(), lines }
+    }
+
+    /// The company lines alone.
+    pub fn lines(self) -> Vec<String> {
+        self.lines
+    }
+}
+
+/// The pages of the operator in one language.
+pub fn legal_links(operator: &Operator, language: Language, phrases: &Phrases) -> Vec<Link> {
+    let language = operator.in_language(language);
+    let link = |folder: &str, key: &str| Link {
+        href: format!("/{language}/{folder}/"),
+        text: phrases.text(&format!("words.links.{key}")),
+    };
+    vec![link("legal", "legal"), link("cookies", "cookies"), link("rights", "rights")]
+}
+
+impl Operator {
+    /// The language itself if the operator's own pages exist in it, otherwise their first.
+    pub fn in_language(&self, language: Language) -> Language {
+        if self.languages.contains(&language) { language } else { self.languages.first().copied().unwrap_or(language) }
+    }
+}

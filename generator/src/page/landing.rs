@@ -1,0 +1,259 @@
+//! The landing page: every block that has something to say, in the order of a phone.
+
+use leads::Language;
+use serde::Serialize;
+
+use super::facade::{Facade, facades};
+use super::facts::{KeyFact, key_facts, price};
+use super::form::{FormView, form_view};
+use super::head::{Addresses, Frame, Head, Logo, ShareImage};
+use super::json_ld::json_ld;
+use super::legal::{LegalBlock, energy_block, legal_block};
+use super::people::{People, people};
+use super::picture::{HERO, Order, Picture, PlanView, picture, plans};
+use super::price::{PriceBlock, price_block};
+use super::surroundings::{Location, Timeline, location, timeline};
+use super::units::{Filter, Table, extras, filters, table};
+use super::{Fact, Link, Page, word};
+use crate::project::Project;
+use crate::project::facts::Phase;
+use crate::theme::Phrases;
+
+/// What a project's pages take from the site around them.
+pub struct Around<'a> {
+    /// Name of the operator.
+    pub operator: &'a str,
+    /// Address of the site, without a slash at the end.
+    pub base_url: &'a str,
+    /// Version of the project's privacy notice.
+    pub notice_version: &'a str,
+    /// The partner's logo, when there is one.
+    pub partner_logo: Option<Logo>,
+}
+
+#[derive(Debug, Serialize)]
+struct Landing {
+    name: String,
+    kicker: String,
+    tagline: String,
+    lead: String,
+    sold_out: bool,
+    hero: Option<Picture>,
+    facts: Vec<KeyFact>,
+    contents: Vec<Link>,
+    facades: Vec<Facade>,
+    legend: Vec<Legend>,
+    filters: Vec<Filter>,
+    units: Option<Table>,
+    extras: Option<Table>,
+    plans: Vec<PlanView>,
+    gallery: Vec<Picture>,
+    articles: Vec<Teaser>,
+    location: Location,
+    timeline: Option<Timeline>,
+    price: Option<PriceBlock>,
+    energy: Vec<Fact>,
+    materials: Vec<Fact>,
+    legal: LegalBlock,
+    people: People,
+    questions: Vec<Question>,
+    form: Option<FormView>,
+    closed: Option<String>,
+    cta: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Legend {
+    offer: crate::project::figures::Offer,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Teaser {
+    href: String,
+    title: String,
+    teaser: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Question {
+    question: String,
+    html: String,
+}
+
+/// Output path of a project's page in a language, below its folder.
+pub(super) fn project_path(project: &Project, language: Language, below: &str) -> String {
+    format!("{}/{language}/{below}index.html", project.slug)
+}
+
+/// The landing page of a project in the language of the phrases.
+pub fn landing_page(
+    project: &Project,
+    around: &Around<'_>,
+    frame: impl FnOnce(Head) -> Frame,
+    phrases: &Phrases,
+) -> Option<Page> {
+    let language = phrases.language();
+    let text = project.texts.get(&language)?;
+    let addresses = project_addresses(project, around.base_url, language, "");
+    let mut orders: Vec<Order> = Vec::new();
+    let mut take = |(picture, files): (Picture, Vec<Order>)| {
+        orders.extend(files);
+        picture
+    };
+    let hero = project.photos.first().map(|photo| take(picture(photo, Some(HERO), project, language)));
+    let gallery: Vec<Picture> =
+        project.photos.iter().skip(1).map(|photo| take(picture(photo, None, project, language))).collect();
+    let (plans, plan_files) = plans(project, language);
+    orders.extend(plan_files);
+    let notice =
+        Link { href: format!("/{}/{language}/privacy/", project.slug), text: phrases.text("words.links.privacy") };
+    let form = project
+        .form
+        .as_ref()
+        .map(|form| form_view(form, project, around.operator, notice, around.notice_version, phrases));
+    let share = share_address(project, language, &addresses);
+    let mut landing = Landing {
+        name: project.name.clone(),
+        kicker: kicker(project, phrases),
+        tagline: text.tagline.clone(),
+        lead: text.lead.clone(),
+        sold_out: project.phase == Phase::SoldOut,
+        hero,
+        facts: key_facts(project, phrases),
+        contents: Vec::new(),
+        facades: facades(project, phrases),
+        legend: legend(project, phrases),
+        filters: filters(project, phrases),
+        units: table(project, phrases),
+        extras: extras(project, phrases),
+        plans,
+        gallery,
+        articles: teasers(project, language),
+        location: location(project, phrases),
+        timeline: timeline(project, phrases),
+        price: price_block(project, phrases),
+        energy: energy_block(project, phrases),
+        materials: text.materials.iter().map(|(term, text)| Fact { term: term.clone(), text: text.clone() }).collect(),
+        legal: legal_block(project, phrases),
+        people: people(project, around.partner_logo.clone(), phrases),
+        questions: text
+            .questions
+            .iter()
+            .map(|(question, answer)| Question { question: question.clone(), html: answer.as_str().to_owned() })
+            .collect(),
+        closed: form.is_none().then(|| {
+            phrases.text(if project.phase == Phase::SoldOut { "words.form.sold_out" } else { "words.form.closed" })
+        }),
+        cta: form.as_ref().map(|_| phrases.text("words.form.cta")),
+        form,
+    };
+    landing.contents = contents(&landing, phrases);
+    let mut head = Head::indexed(title(project, phrases), text.summary.clone(), &addresses);
+    if let Some(hero) = project.photos.first().and_then(|photo| text.photos.get(&photo.file)) {
+        head.image = Some(ShareImage { url: share.clone(), alt: hero.alt.clone() });
+    }
+    head.json_ld = Some(json_ld(project, &addresses, &share, phrases));
+    Some(Page {
+        path: project_path(project, language, ""),
+        template: "landing.html",
+        frame: frame(head),
+        content: ("page", serde_json::to_value(&landing).unwrap_or_default()),
+        orders,
+    })
+}
+
+/// Where a page of a project stands in each of its languages.
+pub(super) fn project_addresses<'a>(
+    project: &Project,
+    base_url: &'a str,
+    current: Language,
+    below: &str,
+) -> Addresses<'a> {
+    let paths =
+        project.languages.iter().map(|language| (*language, format!("/{}/{language}/{below}", project.slug))).collect();
+    Addresses { base_url, paths, current }
+}
+
+/// Output path of the share picture in a language.
+pub fn share_path(project: &Project, language: Language) -> String {
+    format!("share/{}-{language}.jpg", project.slug)
+}
+
+fn share_address(project: &Project, language: Language, addresses: &Addresses<'_>) -> String {
+    addresses.absolute(&format!("/{}", share_path(project, language)))
+}
+
+/// `New-build flats in Gent`.
+pub(super) fn kicker(project: &Project, phrases: &Phrases) -> String {
+    let place = project.address.municipality.as_str();
+    phrases.fill(&format!("words.kicker.{}", word(&project.kind)), &[("place", place)])
+}
+
+/// `Residentie Leiehof: new-build flats in Gent from €286,000`, as long as search results show it.
+fn title(project: &Project, phrases: &Phrases) -> String {
+    format!("{}: {}", project.name, lower_first(&share_line(project, phrases), phrases.language()))
+}
+
+/// What there is to buy, in one line: `New-build flats in Gent from €286,000`.
+pub fn share_line(project: &Project, phrases: &Phrases) -> String {
+    let shown = price(project, phrases).and(project.figures.prices);
+    let kicker = kicker(project, phrases);
+    match shown {
+        Some(range) => phrases.fill(
+            "words.price.kicker_from",
+            &[("kicker", &kicker), ("price", &crate::format::price(phrases.language(), range.low))],
+        ),
+        None => kicker,
+    }
+}
+
+/// After a colon a line starts small, save in German, where it starts with a noun.
+fn lower_first(line: &str, language: Language) -> String {
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) if language != Language::German => first.to_lowercase().chain(letters).collect(),
+        _ => line.to_owned(),
+    }
+}
+
+fn legend(project: &Project, phrases: &Phrases) -> Vec<Legend> {
+    use crate::project::figures::Offer;
+    let figures = &project.figures;
+    let present = [(Offer::Available, figures.available), (Offer::Held, figures.held), (Offer::Sold, figures.sold)];
+    present
+        .into_iter()
+        .filter(|(_, number)| *number > 0)
+        .map(|(offer, _)| Legend { offer, text: phrases.text(&format!("words.offer.{}", word(&offer))) })
+        .collect()
+}
+
+fn teasers(project: &Project, language: Language) -> Vec<Teaser> {
+    let versions = project.articles.iter().filter_map(|article| article.versions.get(&language));
+    versions
+        .map(|(slug, story)| Teaser {
+            href: format!("/{}/{language}/articles/{slug}/", project.slug),
+            title: story.title.clone(),
+            teaser: story.teaser.clone(),
+        })
+        .collect()
+}
+
+/// Links to the sections that are there.
+fn contents(landing: &Landing, phrases: &Phrases) -> Vec<Link> {
+    let sections = [
+        ("units", landing.units.is_some()),
+        ("plans", !landing.plans.is_empty()),
+        ("gallery", !landing.gallery.is_empty()),
+        ("location", true),
+        ("timeline", landing.timeline.is_some()),
+        ("price", landing.price.is_some()),
+        ("energy", !landing.energy.is_empty() || !landing.materials.is_empty()),
+        ("people", true),
+        ("questions", !landing.questions.is_empty()),
+        ("articles", !landing.articles.is_empty()),
+        ("contact", landing.form.is_some()),
+    ];
+    let there = sections.into_iter().filter(|(_, there)| *there);
+    there.map(|(id, _)| Link { href: format!("#{id}"), text: phrases.text(&format!("words.sections.{id}")) }).collect()
+}

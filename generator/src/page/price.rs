@@ -1,0 +1,82 @@
+//! What a price holds, what comes on top, and one unit worked out.
+
+use serde::Serialize;
+
+use super::units::with_vat;
+use crate::format;
+use crate::project::Project;
+use crate::project::facts::{LandTax, PriceBasis, PriceDisplay};
+use crate::project::unit::{Status, Unit};
+use crate::theme::Phrases;
+
+/// The price block.
+#[derive(Debug, Serialize)]
+pub(super) struct PriceBlock {
+    paragraphs: Vec<String>,
+    included: Vec<String>,
+    excluded: Vec<String>,
+    example: Option<Example>,
+}
+
+#[derive(Debug, Serialize)]
+struct Example {
+    title: String,
+    rows: Vec<Amount>,
+    total: Amount,
+}
+
+#[derive(Debug, Serialize)]
+struct Amount {
+    label: String,
+    amount: String,
+}
+
+/// The block; `None` when prices are hidden or there are none.
+pub(super) fn price_block(project: &Project, phrases: &Phrases) -> Option<PriceBlock> {
+    if project.prices.display == PriceDisplay::Hidden || project.figures.prices.is_none() {
+        return None;
+    }
+    let text = project.texts.get(&phrases.language())?;
+    let rate = project.prices.vat_rate.to_string();
+    let mut paragraphs = Vec::new();
+    paragraphs.push(match (project.prices.basis, project.prices.land) {
+        (PriceBasis::InclVat, _) => phrases.fill("words.price.explain_incl", &[("rate", &rate)]),
+        (PriceBasis::ExclVat, LandTax::Vat) => phrases.fill("words.price.explain_vat", &[("rate", &rate)]),
+        (PriceBasis::ExclVat, LandTax::Duty) => phrases.fill("words.price.explain_duty", &[("rate", &rate)]),
+    });
+    if project.prices.reduced_6 {
+        paragraphs.push(phrases.text("words.price.reduced"));
+    }
+    let date = format::date(phrases.language(), project.updated);
+    paragraphs.push(phrases.fill("words.price.no_offer", &[("date", &date)]));
+    Some(PriceBlock {
+        paragraphs,
+        included: text.price_included.clone(),
+        excluded: text.price_excluded.clone(),
+        example: example(project, phrases),
+    })
+}
+
+/// The cheapest available unit, worked out; only where prices are typed without VAT.
+fn example(project: &Project, phrases: &Phrases) -> Option<Example> {
+    let language = phrases.language();
+    let cheapest = |unit: &&Unit| unit.status == Status::Available && unit.kind.is_main() && unit.price.is_some();
+    let unit = project.units.iter().filter(cheapest).min_by_key(|unit| (unit.price, unit.id.as_str()))?;
+    let price = unit.price?;
+    let total = with_vat(price, unit, project)?;
+    let vat = crate::project::money::Cents::new(total.get().checked_sub(price.get())?);
+    let row = |key: &str, amount| Amount {
+        label: phrases.fill(key, &[("rate", &project.prices.vat_rate.to_string())]),
+        amount: format::price(language, amount),
+    };
+    let mut rows = match unit.shares {
+        Some((land, build)) => vec![row("words.price.land", land), row("words.price.building", build)],
+        None => vec![row("words.price.price", price)],
+    };
+    rows.push(row("words.price.vat", vat));
+    Some(Example {
+        title: phrases.fill("words.price.example", &[("unit", &unit.id)]),
+        rows,
+        total: row("words.price.total", total),
+    })
+}

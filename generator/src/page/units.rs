@@ -1,0 +1,244 @@
+//! The unit table: one row each, only the columns that have something to say.
+
+use serde::Serialize;
+
+use crate::format;
+use crate::project::Project;
+use crate::project::facts::{PriceBasis, PriceDisplay};
+use crate::project::figures::Offer;
+use crate::project::money::Cents;
+use crate::project::unit::{Status, Unit, Vat};
+use crate::theme::Phrases;
+use std::collections::BTreeMap;
+
+/// The table of units, or of what is sold with them.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    key: &'static str,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    anchor: String,
+    id: String,
+    offer: Offer,
+    bedrooms: Option<u8>,
+    status: String,
+    cells: BTreeMap<&'static str, String>,
+    price: Option<String>,
+    price_incl: Option<String>,
+    plan: Option<String>,
+    ask: Option<String>,
+}
+
+/// One choice of the filter above the table.
+#[derive(Debug, Serialize)]
+pub(super) struct Filter {
+    value: String,
+    text: String,
+}
+
+/// Every column a table can have, in the order shown.
+const COLUMNS: &[&str] = &[
+    "id",
+    "building",
+    "type",
+    "floor",
+    "bedrooms",
+    "bathrooms",
+    "area",
+    "terrace",
+    "garden",
+    "plot",
+    "orientation",
+    "parking",
+    "energy",
+    "handover",
+    "price",
+    "status",
+];
+
+/// The id of a unit's row in the page.
+pub(super) fn unit_anchor(id: &str) -> String {
+    format!("unit-{}", id.to_lowercase())
+}
+
+/// The table of main units.
+pub(super) fn table(project: &Project, phrases: &Phrases) -> Option<Table> {
+    make(project, phrases, true, "words.units.caption", Some(note(project, phrases)))
+}
+
+/// The table of parking places and storage rooms.
+pub(super) fn extras(project: &Project, phrases: &Phrases) -> Option<Table> {
+    make(project, phrases, false, "words.units.extras_caption", None)
+}
+
+/// Chips: all, available, and each number of bedrooms when there are several.
+pub(super) fn filters(project: &Project, phrases: &Phrases) -> Vec<Filter> {
+    let figures = &project.figures;
+    let chip = |value: &str, key: &str, number: usize| Filter {
+        value: value.to_owned(),
+        text: phrases.fill(key, &[("n", &number.to_string())]),
+    };
+    if figures.total < 4 || figures.available == figures.total || figures.available == 0 {
+        return Vec::new();
+    }
+    vec![chip("all", "words.filter.all", figures.total), chip("available", "words.filter.available", figures.available)]
+}
+
+fn make(project: &Project, phrases: &Phrases, main: bool, caption: &str, note: Option<String>) -> Option<Table> {
+    let shown: Vec<&Unit> =
+        project.units.iter().filter(|unit| unit.kind.is_main() == main && unit.status != Status::Withdrawn).collect();
+    let rows: Vec<Row> = shown.iter().map(|unit| row(unit, project, phrases)).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    // A column whose cells all say the same says nothing; the caption or the facts do.
+    let varies = |key: &str| {
+        let mut cells = rows.iter().map(|row| row.cells.get(key));
+        let first = cells.next().flatten();
+        rows.len() == 1 || cells.any(|cell| cell != first)
+    };
+    let always = ["id", "price", "status", "area", "bedrooms"];
+    let told =
+        |key: &&&str| rows.iter().any(|row| row.cells.contains_key(**key)) && (always.contains(*key) || varies(key));
+    let columns =
+        COLUMNS.iter().filter(told).map(|key| Column { key, label: phrases.text(&format!("words.columns.{key}")) });
+    Some(Table { caption: phrases.text(caption), columns: columns.collect(), rows, note })
+}
+
+fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
+    let language = phrases.language();
+    let text = project.texts.get(&language);
+    let word = |group: &str, value: String| phrases.text(&format!("words.{group}.{value}"));
+    let area = |area: Option<f64>| area.filter(|area| *area > 0.0).map(|area| format::area(language, area));
+    let offer = Offer::of(unit.status).unwrap_or(Offer::Sold);
+    let shown_price = price(unit, project);
+    let mut cells = BTreeMap::new();
+    let mut put = |key, value: Option<String>| {
+        if let Some(value) = value {
+            cells.insert(key, value);
+        }
+    };
+    put("id", Some(unit.id.clone()));
+    put(
+        "building",
+        unit.building.as_ref().map(|id| text.and_then(|text| text.buildings.get(id)).unwrap_or(id).clone()),
+    );
+    put("type", Some(word("unit_kind", super::word(&unit.kind))));
+    put("floor", unit.floor.filter(|_| unit.floors == 1).map(|floor| floor_name(floor, phrases)));
+    put("bedrooms", unit.bedrooms.filter(|_| unit.kind.is_dwelling()).map(|number| number.to_string()));
+    put("bathrooms", unit.bathrooms.map(|number| number.to_string()));
+    put("area", area(unit.area_m2));
+    put("terrace", area(unit.terrace_m2));
+    put("garden", area(unit.garden_m2));
+    put("plot", area(unit.plot_m2));
+    put(
+        "orientation",
+        unit.orientation.map(|orientation| word("orientation", super::word(&orientation).to_lowercase())),
+    );
+    put("parking", unit.parking.map(|number| number.to_string()));
+    put("energy", unit.energy.class.as_ref().map(|class| energy(class, unit, phrases)));
+    put("handover", unit.delivery.map(|period| format::period(language, period)));
+    let price_text = shown_price.map(|price| format::price(language, price));
+    let fallback = match (project.prices.display, offer) {
+        (PriceDisplay::Hidden, _) => None,
+        (_, Offer::Sold) => Some("–".to_owned()),
+        _ => Some(phrases.text("words.price.on_request")),
+    };
+    put("price", price_text.clone().or(fallback));
+    let status = word("status", super::word(&unit.status));
+    put("status", Some(status.clone()));
+    let plan = unit.plan.as_ref().and_then(|file| project.plans.iter().position(|plan| plan.file == *file));
+    let asks = project.form.as_ref().is_some_and(|form| form.asks(leads::Field::Unit))
+        && offer != Offer::Sold
+        && unit.kind.is_main();
+    Row {
+        anchor: unit_anchor(&unit.id),
+        id: unit.id.clone(),
+        offer,
+        bedrooms: unit.bedrooms,
+        status,
+        cells,
+        price_incl: shown_price
+            .and_then(|price| with_vat(price, unit, project))
+            .map(|price| format::price(language, price)),
+        price: price_text,
+        plan: plan.map(|index| format!("#plan-{}", index + 1)),
+        ask: asks.then(|| "#contact".to_owned()),
+    }
+}
+
+/// The price a visitor sees of a unit, if any.
+fn price(unit: &Unit, project: &Project) -> Option<Cents> {
+    let hidden = match project.prices.display {
+        PriceDisplay::Hidden | PriceDisplay::From | PriceDisplay::Range => true,
+        PriceDisplay::Exact => unit.status == Status::Sold && !project.prices.show_sold,
+    };
+    unit.price.filter(|_| !hidden)
+}
+
+/// The price with VAT, when typed without; land under registration duty bears none.
+pub(super) fn with_vat(price: Cents, unit: &Unit, project: &Project) -> Option<Cents> {
+    if project.prices.basis == PriceBasis::InclVat || matches!(unit.vat, Some(Vat::Duty | Vat::Exempt)) {
+        return None;
+    }
+    let rate = project.prices.vat_rate;
+    Some(match (project.prices.land, unit.shares) {
+        (crate::project::facts::LandTax::Duty, Some((land, build))) => {
+            Cents::new(land.get() + build.plus_percent(rate).get())
+        }
+        _ => price.plus_percent(rate),
+    })
+}
+
+/// `ground floor`, `2nd floor`, `basement`.
+fn floor_name(floor: i8, phrases: &Phrases) -> String {
+    match floor {
+        i8::MIN..0 => phrases.text("words.floor.below"),
+        0 => phrases.text("words.floor.ground"),
+        number => phrases.fill("words.floor.above", &[("n", &number.to_string())]),
+    }
+}
+
+/// Class with its figures, as Walloon law asks of each unit.
+fn energy(class: &str, unit: &Unit, phrases: &Phrases) -> String {
+    let language = phrases.language();
+    let mut parts = vec![class.to_owned()];
+    parts.extend(
+        unit.energy
+            .kwh_m2
+            .map(|value| phrases.fill("words.energy.per_m2", &[("n", &format::decimal(language, value))])),
+    );
+    parts.extend(
+        unit.energy
+            .kwh_year
+            .map(|value| phrases.fill("words.energy.per_year", &[("n", &format::decimal(language, value))])),
+    );
+    parts.extend(unit.energy.code.clone());
+    parts.join(", ")
+}
+
+fn note(project: &Project, phrases: &Phrases) -> String {
+    let updated = format::date(phrases.language(), project.updated);
+    let basis = match (project.prices.display, project.prices.basis) {
+        (PriceDisplay::Hidden, _) => None,
+        (_, PriceBasis::ExclVat) => {
+            Some(phrases.fill("words.price.note_excl", &[("rate", &project.prices.vat_rate.to_string())]))
+        }
+        (_, PriceBasis::InclVat) => {
+            Some(phrases.fill("words.price.note_incl", &[("rate", &project.prices.vat_rate.to_string())]))
+        }
+    };
+    let state = phrases.fill("words.price.state_of", &[("date", &updated)]);
+    basis.map_or_else(|| state.clone(), |basis| format!("{basis} {state}"))
+}

@@ -1,0 +1,225 @@
+//! The words of one language, checked against what the project's facts need words for.
+
+use std::collections::BTreeMap;
+
+use leads::Language;
+
+use super::presence::need_text;
+use super::raw::{RawCaption, RawText};
+use crate::markdown::{self, Html};
+use crate::nearest::instead;
+use crate::problem::{Problem, Problems};
+use crate::source::{At, FileId, Place};
+
+/// All words of one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// Headline of the page.
+    pub tagline: String,
+    /// One or two sentences under it.
+    pub lead: String,
+    /// For search engines and share cards.
+    pub summary: String,
+    /// By file name.
+    pub photos: BTreeMap<String, Caption>,
+    /// By file name.
+    pub plans: BTreeMap<String, Caption>,
+    /// About the surroundings.
+    pub location: Option<Html>,
+    /// Names of places one travels to.
+    pub travel: BTreeMap<String, String>,
+    /// Names of buildings.
+    pub buildings: BTreeMap<String, String>,
+    /// A word on progress.
+    pub timeline_note: Option<String>,
+    /// What the price holds.
+    pub price_included: Vec<String>,
+    /// What it does not.
+    pub price_excluded: Vec<String>,
+    /// Materials and technique.
+    pub materials: Vec<(String, String)>,
+    /// What buyers ask, with the answer.
+    pub questions: Vec<(String, Html)>,
+}
+
+/// Words of a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Caption {
+    /// What is seen, for those who do not see it.
+    pub alt: String,
+    /// What one should know about it.
+    pub caption: Option<String>,
+}
+
+/// What the facts need words for.
+pub(crate) struct Needs<'a> {
+    pub photos: &'a [String],
+    pub plans: &'a [String],
+    pub travel: &'a [String],
+    pub buildings: &'a [String],
+    pub links: &'a [String],
+    /// Prices are shown, so that what is not in them must be said (rule L-22).
+    pub prices: bool,
+}
+
+/// Checks the words of one language.
+pub(crate) fn check_text(
+    language: Language,
+    file: FileId,
+    raw: RawText,
+    needs: &Needs<'_>,
+    problems: &mut Problems,
+) -> Option<Text> {
+    let block = Place { file, line: 1, column: 1 };
+    let tagline = need_text(raw.tagline, "tagline", block, "one line that says what it is", problems);
+    let lead = need_text(raw.lead, "lead", block, "one or two sentences", problems);
+    let summary = need_text(raw.summary, "summary", block, "one sentence for search engines", problems);
+    for (text, key, most) in [(&tagline, "tagline", 90), (&lead, "lead", 400), (&summary, "summary", 170)] {
+        if let Some(text) = text {
+            too_long(text, key, most, problems);
+        }
+    }
+    let photos = captions("photos", language, block, raw.photos, needs.photos, problems);
+    let plans = captions("plans", language, block, raw.plans, needs.plans, problems);
+    let travel = names("travel", language, block, raw.travel, needs.travel, problems);
+    let buildings = names("buildings", language, block, raw.buildings, needs.buildings, problems);
+    if needs.prices && raw.price_excluded.is_empty() {
+        let help = "Add `price_excluded:` with what comes on top, such as the costs of the deed.";
+        problems.add(
+            Problem::error(
+                "L-22",
+                block,
+                format!("prices are shown, but nothing says in `{language}` what is not in them"),
+            )
+            .help(help),
+        );
+    }
+    let mut html = |text: &At<String>| markdown::render(text, needs.links, problems);
+    let location = raw.location.as_ref().map(&mut html);
+    let questions: Vec<_> = raw.questions.into_iter().map(|entry| (entry.place, entry.value)).collect();
+    let answers: Vec<_> = questions.iter().map(|(_, entry)| entry.answer.as_ref().map(&mut html)).collect();
+    let questions: Vec<_> = questions
+        .into_iter()
+        .zip(answers)
+        .filter_map(|((place, entry), answer)| {
+            let question = need_text(entry.question, "question", place, "\"Is there VAT on the price?\"", problems);
+            if answer.is_none() {
+                problems.add(super::presence::missing("answer", place, "\"…\""));
+            }
+            Some((question?.value, answer?))
+        })
+        .collect();
+    let materials: Vec<_> = raw
+        .materials
+        .into_iter()
+        .filter_map(|entry| {
+            let term = need_text(entry.value.term, "term", entry.place, "Heating", problems);
+            let text = need_text(entry.value.text, "text", entry.place, "\"…\"", problems);
+            Some((term?.value, text?.value))
+        })
+        .collect();
+    Some(Text {
+        tagline: tagline?.value,
+        lead: lead?.value,
+        summary: summary?.value,
+        photos: photos?,
+        plans: plans?,
+        location,
+        travel: travel?,
+        buildings: buildings?,
+        timeline_note: raw.timeline_note.map(|note| note.value),
+        price_included: values(raw.price_included),
+        price_excluded: values(raw.price_excluded),
+        materials,
+        questions,
+    })
+}
+
+fn values(list: Vec<At<String>>) -> Vec<String> {
+    list.into_iter().map(|entry| entry.value).collect()
+}
+
+fn too_long(text: &At<String>, key: &str, most: usize, problems: &mut Problems) {
+    let length = text.chars().count();
+    if length > most {
+        problems.add(
+            Problem::warning(
+                "M-03",
+                text.place,
+                format!("`{key}` has {length} characters; search results and phones show at most about {most}"),
+            )
+            .help("Shorten it."),
+        );
+    }
+}
+
+/// Captions for exactly the files the project has.
+fn captions(
+    key: &str,
+    language: Language,
+    block: Place,
+    raw: BTreeMap<String, At<RawCaption>>,
+    files: &[String],
+    problems: &mut Problems,
+) -> Option<BTreeMap<String, Caption>> {
+    let mut complete = all_known(key, raw.iter().map(|(name, entry)| (name, entry.place)), files, problems);
+    let mut captions = BTreeMap::new();
+    for file in files {
+        let Some(entry) = raw.get(file) else {
+            let message = format!("`{key}` has no words in `{language}` for `{file}`");
+            problems.add(
+                Problem::error("M-02", block, message)
+                    .help(format!("Add `{key}: {{{file}: {{alt: \"what is seen\"}}}}`.")),
+            );
+            complete = false;
+            continue;
+        };
+        let alt = need_text(entry.value.alt.clone(), "alt", entry.place, "\"what is seen\"", problems);
+        complete &= alt.is_some();
+        if let Some(alt) = alt {
+            captions.insert(
+                file.clone(),
+                Caption { alt: alt.value, caption: entry.value.caption.clone().map(|caption| caption.value) },
+            );
+        }
+    }
+    complete.then_some(captions)
+}
+
+/// Names for exactly the keys the project uses.
+fn names(
+    key: &str,
+    language: Language,
+    block: Place,
+    raw: BTreeMap<String, At<String>>,
+    needed: &[String],
+    problems: &mut Problems,
+) -> Option<BTreeMap<String, String>> {
+    let mut complete = all_known(key, raw.iter().map(|(name, entry)| (name, entry.place)), needed, problems);
+    for name in needed.iter().filter(|name| !raw.contains_key(*name)) {
+        let place = raw.values().next().map_or(block, |entry| entry.place);
+        let message = format!("`{key}` has no words in `{language}` for `{name}`");
+        problems.add(Problem::error("M-02", place, message).help(format!("Add `{name}: …` under `{key}`.")));
+        complete = false;
+    }
+    complete.then(|| raw.into_iter().map(|(name, entry)| (name, entry.value)).collect())
+}
+
+fn all_known<'a>(
+    key: &str,
+    written: impl Iterator<Item = (&'a String, Place)>,
+    known: &[String],
+    problems: &mut Problems,
+) -> bool {
+    let mut all = true;
+    for (name, place) in written.filter(|(name, _)| !known.contains(name)) {
+        let help =
+            if known.is_empty() { "Remove it.".to_owned() } else { instead(name, known.iter().map(String::as_str)) };
+        problems.add(
+            Problem::error("M-04", place, format!("`{key}` has words for `{name}`, which the project does not have"))
+                .help(help),
+        );
+        all = false;
+    }
+    all
+}

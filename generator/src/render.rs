@@ -1,0 +1,46 @@
+//! Gives pages to a theme's templates.
+
+use crate::color::{Accent, Tokens};
+use crate::page::Page;
+use crate::site::SiteError;
+use crate::theme::Theme;
+use tera::{Context, Value};
+
+/// A theme in the colours of one project.
+pub struct Renderer<'a> {
+    theme: &'a Theme,
+    css: Value,
+    light: Value,
+    dark: Value,
+    icon: Value,
+}
+
+impl<'a> Renderer<'a> {
+    /// The theme with an accent; the colours stand in front of its stylesheet.
+    pub fn new(theme: &'a Theme, accent: Accent) -> Self {
+        let tokens = Tokens::from(accent);
+        Self {
+            theme,
+            css: Value::from(format!("{}{}", tokens.css(), theme.stylesheet)),
+            light: Value::from(tokens.light.paper.to_string()),
+            dark: Value::from(tokens.dark.paper.to_string()),
+            icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),
+        }
+    }
+
+    /// The HTML of a page.
+    pub fn render(&self, page: &Page) -> Result<String, SiteError> {
+        let mut context = Context::from_serialize(&page.frame).map_err(|error| self.fault(page, &error))?;
+        context.insert_value("t", self.theme.phrases(page.frame.lang).all());
+        context.insert_value("css", self.css.clone());
+        context.insert_value("color_light", self.light.clone());
+        context.insert_value("color_dark", self.dark.clone());
+        context.insert_value("icon", self.icon.clone());
+        context.insert_value(page.content.0, Value::from_serializable(&page.content.1));
+        self.theme.tera.render(page.template, &context).map_err(|error| self.fault(page, &error))
+    }
+
+    fn fault(&self, page: &Page, error: &tera::Error) -> SiteError {
+        SiteError::Template { theme: self.theme.name.clone(), path: page.path.clone(), message: error.to_string() }
+    }
+}
