@@ -48,7 +48,7 @@ impl Period {
             Some(year).filter(|year| year.len() == 4)?.parse().ok().filter(|year| (1900..=2100).contains(year))?;
         let small = |digits: &str, most: i8| digits.parse::<i8>().ok().filter(|number| (1..=most).contains(number));
         match (rest.len(), rest.strip_prefix('Q')) {
-            (0, _) => Some(Self::Year(year)),
+            (0, _) if !text.ends_with('-') => Some(Self::Year(year)),
             (2, Some(quarter)) => Some(Self::Quarter(year, small(quarter, 4)?)),
             (2, None) => Some(Self::Month(year, small(rest, 12)?)),
             _ => text.parse().ok().map(Self::Day),
