@@ -15,7 +15,7 @@ use crate::output::{self, Pictures, Written};
 use crate::photo::Cache;
 use crate::problem::Severity;
 use crate::project::{Catalog, Loaded, Project, Selection, load};
-use crate::site::Site;
+use crate::site::{Site, SiteError};
 use crate::theme::{Theme, ThemeError};
 
 /// What `--format json` prints.
@@ -69,20 +69,22 @@ pub(super) fn build(options: &Build) -> CommandResult {
     let themes = load_themes(&options.themes, catalog)?;
     let base_url = options.base_url.as_deref().unwrap_or(&catalog.operator.base_url).trim_end_matches('/');
     let mut site = compose(catalog, &themes, base_url)?;
-    keep_styles(&mut site, &loaded.refused, &options.out, base_url)?;
+    // Projects whose pages stay as an earlier build left them: those with errors, and those nobody asked for.
+    let left = |slug: &str| !selection.holds(slug) || loaded.refused.iter().any(|refused| refused == slug);
+    keep_styles(&mut site, &left, &options.out, base_url)?;
+    let project_of = |path: &str| belongs_to(path).filter(|name| !themes.contains_key(*name)).map(str::to_owned);
+    let wanted = |path: &str| project_of(path).is_none_or(|slug| selection.holds(&slug));
     clock.lap("pages");
 
-    let progress = bar(output::count_pictures(&site), "Pictures");
-    let pictures = output::make_pictures(&site, &cache, &|| progress.inc(1))?;
+    let progress = bar(output::count_pictures(&site, &wanted), "Pictures");
+    let pictures = output::make_pictures(&site, &cache, &wanted, &|| progress.inc(1))?;
     progress.finish_and_clear();
     clock.lap("pictures");
 
-    let wanted = |path: &str| selection.0.is_empty() || belongs_to(path).is_none_or(|slug| selection.holds(slug));
-    let others = |path: &str| {
-        belongs_to(path)
-            .is_some_and(|slug| loaded.refused.iter().any(|refused| refused == slug) || !selection.holds(slug))
-    };
-    let keeps = |path: &str| others(path) || (path.starts_with("assets/logos/") && !loaded.refused.is_empty());
+    // Pages that stay as they were may need fonts and logos that no new page has.
+    let any_left = !selection.0.is_empty() || !loaded.refused.is_empty();
+    let keeps =
+        |path: &str| project_of(path).map_or(any_left && path.starts_with("assets/"), |slug| left(&slug));
     let report = report(&site, catalog, &loaded, base_url)?;
     let written = output::write(&site, &report, &options.out, &cache, &wanted, &keeps)?;
     clock.lap("write");
@@ -101,23 +103,27 @@ pub(super) fn load_themes(folder: &Path, catalog: &Catalog) -> Result<Themes, Th
     Ok(themes)
 }
 
-/// The project a file of the site belongs to, told from its path.
+/// The project a file of the site belongs to, told from its path (below `assets/` it may also be a theme); none for
+/// files that projects share.
 fn belongs_to(path: &str) -> Option<&str> {
     let (first, rest) = path.split_once('/')?;
     match first {
-        "assets" => rest.split_once('/').map(|(slug, _)| slug),
+        "assets" => rest.split_once('/').map(|(slug, _)| slug).filter(|slug| *slug != "logos"),
         "share" => rest.strip_suffix(".jpg").and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug),
         "_gevel" => rest.strip_suffix(".json"),
         _ => Some(first).filter(|first| leads::Language::from_wire(first).is_none()),
     }
 }
 
-/// A project with errors keeps the pages that are on line; then the headers must go on allowing their style.
-fn keep_styles(site: &mut Site, refused: &[String], out: &Path, base_url: &str) -> Result<(), crate::site::SiteError> {
-    for slug in refused {
-        let page = out.join("site").join(slug).join("index.html");
-        let style = std::fs::read_to_string(page).ok().as_deref().and_then(style_hash);
-        if let Some(style) = style {
+/// A project that is left as it is keeps the pages that are on line; then the headers must go on allowing their style.
+fn keep_styles(site: &mut Site, left: &dyn Fn(&str) -> bool, out: &Path, base_url: &str) -> Result<(), SiteError> {
+    let Ok(folders) = std::fs::read_dir(out.join("site")) else { return Ok(()) };
+    for folder in folders.filter_map(Result::ok) {
+        let page = std::fs::read_to_string(folder.path().join("index.html"));
+        let name = folder.file_name();
+        let slug = name.to_string_lossy();
+        let style = page.ok().filter(|_| left(&slug) && belongs_to(&format!("{slug}/")).is_some());
+        if let Some(style) = style.as_deref().and_then(style_hash) {
             site.allow_style(style, base_url)?;
         }
     }
