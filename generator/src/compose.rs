@@ -94,12 +94,12 @@ impl Context<'_> {
                 partner_logo: partner_logo.clone(),
             };
             let frame = |below: &str| {
-                let addresses = addresses(project, self.base_url, *language, below);
+                let addresses = page::project_addresses(project, self.base_url, *language, below);
                 let footer = self.project_footer(project, &version, phrases);
                 move |head: Head| frame(head, &addresses, home(project, *language), footer)
             };
             let document = notice::privacy(&self.catalog.register, &parties, &form, *language);
-            let privacy = addresses(project, self.base_url, *language, "privacy/");
+            let privacy = page::project_addresses(project, self.base_url, *language, "privacy/");
             let mut pages = vec![
                 page::document_page(
                     &document,
@@ -131,7 +131,7 @@ impl Context<'_> {
         if let Some(first) = project.languages.first() {
             let phrases = theme.phrases(*first);
             let footer = self.project_footer(project, &version, phrases);
-            let addresses = addresses(project, self.base_url, *first, "");
+            let addresses = page::project_addresses(project, self.base_url, *first, "");
             let chooser = page::chooser_page(
                 project,
                 self.base_url,
@@ -210,7 +210,8 @@ impl Context<'_> {
             ));
             if index == 0 {
                 let words = operator.languages.iter().map(|language| theme.phrases(*language));
-                let nowhere = Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
+                let nowhere =
+                    Addresses { base_url: self.base_url, paths: Vec::new(), current: *language, fallback: None };
                 pages.push(page::not_found_page(
                     words,
                     |head| frame(head, &nowhere, self.site_home(*language), self.site_footer(phrases)),
@@ -230,7 +231,7 @@ impl Context<'_> {
             .iter()
             .map(|language| (*language, format!("/{language}/{below}")))
             .collect();
-        Addresses { base_url: self.base_url, paths, current }
+        Addresses { base_url: self.base_url, paths, current, fallback: None }
     }
 
     /// The list in the operator's first language is the front page.
@@ -239,7 +240,7 @@ impl Context<'_> {
         let paths = languages
             .map(|(index, language)| (*language, if index == 0 { "/".to_owned() } else { format!("/{language}/") }))
             .collect();
-        Addresses { base_url: self.base_url, paths, current }
+        Addresses { base_url: self.base_url, paths, current, fallback: None }
     }
 
     fn site_home(&self, language: Language) -> Home {
@@ -287,12 +288,6 @@ impl Context<'_> {
 
 fn home(project: &Project, language: Language) -> Home {
     Home { name: project.name.clone(), href: format!("/{}/{language}/", project.slug), logo: None }
-}
-
-fn addresses<'a>(project: &Project, base_url: &'a str, current: Language, below: &str) -> Addresses<'a> {
-    let paths =
-        project.languages.iter().map(|language| (*language, format!("/{}/{language}/{below}", project.slug))).collect();
-    Addresses { base_url, paths, current }
 }
 
 fn frame(head: Head, addresses: &Addresses<'_>, home: Home, footer: Footer) -> Frame {

@@ -83,11 +83,16 @@ impl std::error::Error for OutputError {
 /// A file below `<out>/site` that a build of this program has left there.
 const REPORT: &str = "report.json";
 
-/// Makes every picture the cache lacks, several photos at a time; `on_done` hears of each.
-pub fn make_pictures(site: &Site, cache: &Cache, on_done: &(dyn Fn() + Sync)) -> Result<Pictures, OutputError> {
+/// Makes every wanted picture the cache lacks, several photos at a time; `on_done` hears of each.
+pub fn make_pictures(
+    site: &Site,
+    cache: &Cache,
+    wanted: &dyn Fn(&str) -> bool,
+    on_done: &(dyn Fn() + Sync),
+) -> Result<Pictures, OutputError> {
     let mut photos: BTreeMap<&Path, Vec<&Order>> = BTreeMap::new();
     let mut shares = Vec::new();
-    for (_, content) in site.files() {
+    for (_, content) in site.files().filter(|(path, _)| wanted(path)) {
         match content {
             Content::Picture(order) => photos.entry(&order.source).or_default().push(order),
             Content::Share(order) => shares.push(order),
@@ -118,9 +123,9 @@ pub fn make_pictures(site: &Site, cache: &Cache, on_done: &(dyn Fn() + Sync)) ->
     Ok(Pictures { encoded: encoded.into_inner(), cached: cached.into_inner() })
 }
 
-/// How many pictures a site names.
-pub fn count_pictures(site: &Site) -> usize {
-    site.files().filter(|(_, content)| !matches!(content, Content::Bytes(_))).count()
+/// How many of the wanted files are pictures.
+pub fn count_pictures(site: &Site, wanted: &dyn Fn(&str) -> bool) -> usize {
+    site.files().filter(|(path, content)| wanted(path) && !matches!(content, Content::Bytes(_))).count()
 }
 
 /// Refuses a folder that someone else filled.
@@ -189,6 +194,11 @@ fn put(path: &Path, bytes: &[u8]) -> Result<bool, OutputError> {
     written.map(|()| true).map_err(fail)
 }
 
+/// Whether a path is what [`put`] leaves when it is killed half-way.
+fn is_temporary(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with('.') && name.ends_with(".part"))
+}
+
 /// Removes files that the site does not have, and folders that are empty then.
 fn remove_gone(site: &Site, root: &Path, keeps: &dyn Fn(&str) -> bool) -> Result<usize, OutputError> {
     let mut removed = 0;
@@ -201,7 +211,7 @@ fn remove_gone(site: &Site, root: &Path, keeps: &dyn Fn(&str) -> bool) -> Result
             if empty {
                 fs::remove_dir(path).map_err(fail)?;
             }
-        } else if site.get(&relative).is_none() && !keeps(&relative) {
+        } else if site.get(&relative).is_none() && (is_temporary(&relative) || !keeps(&relative)) {
             fs::remove_file(path).map_err(fail)?;
             removed += 1;
         }

@@ -83,8 +83,7 @@ pub(super) fn build(options: &Build) -> CommandResult {
 
     // Pages that stay as they were may need fonts and logos that no new page has.
     let any_left = !selection.0.is_empty() || !loaded.refused.is_empty();
-    let keeps =
-        |path: &str| project_of(path).map_or(any_left && path.starts_with("assets/"), |slug| left(&slug));
+    let keeps = |path: &str| project_of(path).map_or(any_left && path.starts_with("assets/"), |slug| left(&slug));
     let report = report(&site, catalog, &loaded, base_url)?;
     let written = output::write(&site, &report, &options.out, &cache, &wanted, &keeps)?;
     clock.lap("write");

@@ -4,7 +4,7 @@ use leads::Language;
 use serde::Serialize;
 
 use super::head::{Addresses, Frame, Head};
-use super::landing::{project_addresses, project_path};
+use super::landing::{project_addresses, project_path, share_image};
 use super::people::contact;
 use super::{Link, Page};
 use crate::notice::Document;
@@ -123,6 +123,7 @@ pub fn article_page(
             .collect(),
     };
     let mut addresses = project_addresses(project, base_url, language, "");
+    addresses.fallback = None;
     // Each language has a slug of its own.
     addresses.paths = addresses
         .paths
@@ -131,7 +132,8 @@ pub fn article_page(
             Some((language, format!("{path}articles/{}/", article.versions.get(&language)?.0)))
         })
         .collect();
-    let head = Head::indexed(format!("{}, {}", story.title, project.name), story.teaser.clone(), &addresses);
+    let mut head = Head::indexed(format!("{}, {}", story.title, project.name), story.teaser.clone(), &addresses);
+    head.image = share_image(project, language, &addresses);
     Some(Page {
         path: project_path(project, language, &format!("articles/{slug}/")),
         template: "article.html",

@@ -112,7 +112,6 @@ pub fn landing_page(
         .form
         .as_ref()
         .map(|form| form_view(form, project, around.operator, notice, around.notice_version, phrases));
-    let share = share_address(project, language, &addresses);
     let mut landing = Landing {
         name: project.name.clone(),
         kicker: kicker(project, phrases),
@@ -150,9 +149,8 @@ pub fn landing_page(
     };
     landing.contents = contents(&landing, phrases);
     let mut head = Head::indexed(title(project, phrases), text.summary.clone(), &addresses);
-    if let Some(hero) = project.photos.first().and_then(|photo| text.photos.get(&photo.file)) {
-        head.image = Some(ShareImage { url: share.clone(), alt: hero.alt.clone() });
-    }
+    head.image = share_image(project, language, &addresses);
+    let share = head.image.as_ref().map(|image| image.url.clone()).unwrap_or_default();
     head.json_ld = Some(json_ld(project, &addresses, &share, phrases));
     Some(Page {
         path: project_path(project, language, ""),
@@ -164,15 +162,12 @@ pub fn landing_page(
 }
 
 /// Where a page of a project stands in each of its languages.
-pub(super) fn project_addresses<'a>(
-    project: &Project,
-    base_url: &'a str,
-    current: Language,
-    below: &str,
-) -> Addresses<'a> {
+pub fn project_addresses<'a>(project: &Project, base_url: &'a str, current: Language, below: &str) -> Addresses<'a> {
     let paths =
         project.languages.iter().map(|language| (*language, format!("/{}/{language}/{below}", project.slug))).collect();
-    Addresses { base_url, paths, current }
+    // The front page of a project is there for readers of any language: it offers them all.
+    let fallback = below.is_empty().then(|| format!("/{}/", project.slug));
+    Addresses { base_url, paths, current, fallback }
 }
 
 /// Output path of the share picture in a language.
@@ -180,8 +175,12 @@ pub fn share_path(project: &Project, language: Language) -> String {
     format!("share/{}-{language}.jpg", project.slug)
 }
 
-fn share_address(project: &Project, language: Language, addresses: &Addresses<'_>) -> String {
-    addresses.absolute(&format!("/{}", share_path(project, language)))
+/// The share picture of a project in a language, in the words of its hero.
+pub(super) fn share_image(project: &Project, language: Language, addresses: &Addresses<'_>) -> Option<ShareImage> {
+    let hero = project.photos.first()?;
+    let words = project.texts.get(&language)?.photos.get(&hero.file)?;
+    let url = addresses.absolute(&format!("/{}", share_path(project, language)));
+    Some(ShareImage { url, alt: words.alt.clone() })
 }
 
 /// `New-build flats in Gent`.

@@ -19,7 +19,7 @@ mod units;
 
 pub use documents::{article_page, document_page, thanks_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
-pub use landing::{Around, landing_page, share_line, share_path};
+pub use landing::{Around, landing_page, project_addresses, share_line, share_path};
 pub use picture::{Order, drawing_path};
 pub use site_pages::{chooser_page, list_page, not_found_page};
 

@@ -6,7 +6,7 @@ use leads::Language;
 use serde::Serialize;
 
 use super::head::{Addresses, Frame, Head};
-use super::landing::{kicker, project_addresses, share_line};
+use super::landing::{kicker, project_addresses, share_image, share_line};
 use super::picture::{HERO, Picture, picture};
 use super::{Link, Page};
 use crate::format::language_name;
@@ -44,6 +44,7 @@ pub fn chooser_page(project: &Project, base_url: &str, frame: impl FnOnce(Head) 
         &addresses,
     );
     head.canonical = Some(addresses.absolute(&format!("/{}/", project.slug)));
+    head.image = share_image(project, phrases.language(), &addresses);
     Page {
         path: format!("{}/index.html", project.slug),
         template: "chooser.html",

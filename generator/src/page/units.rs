@@ -137,7 +137,7 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
     put("type", Some(word("unit_kind", super::word(&unit.kind))));
     put("floor", unit.floor.filter(|_| unit.floors == 1).map(|floor| floor_name(floor, phrases)));
     put("bedrooms", unit.bedrooms.filter(|_| unit.kind.is_dwelling()).map(|number| number.to_string()));
-    put("bathrooms", unit.bathrooms.map(|number| number.to_string()));
+    put("bathrooms", unit.bathrooms.map(|number| phrases.count("words.bathrooms", number.into())));
     put("area", area(unit.area_m2));
     put("terrace", area(unit.terrace_m2));
     put("garden", area(unit.garden_m2));
@@ -146,7 +146,10 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
         "orientation",
         unit.orientation.map(|orientation| word("orientation", super::word(&orientation).to_lowercase())),
     );
-    put("parking", unit.parking.map(|number| number.to_string()));
+    put(
+        "parking",
+        unit.parking.filter(|number| *number > 0).map(|number| phrases.count("words.parking", number.into())),
+    );
     put("energy", unit.energy.class.as_ref().map(|class| energy(class, unit, phrases)));
     put("handover", unit.delivery.map(|period| format::period(language, period)));
     let price_text = shown_price.map(|price| format::price(language, price));

@@ -9,8 +9,8 @@ use leads::Language;
 use super::talk::{print, say};
 use super::{CommandResult, Outcome};
 use crate::cli::New;
-use crate::project::raw::RawCompany;
 use crate::problem::Problems;
+use crate::project::raw::RawCompany;
 use crate::source::Files;
 
 const PROJECT: &str = include_str!("start/project.yaml");
@@ -20,7 +20,11 @@ const PARTNER: &str = include_str!("start/partner.yaml");
 pub(super) fn new(options: &New) -> CommandResult {
     let content = &options.content.content;
     if !content.join("operator.yaml").is_file() {
-        return Err(format!("`{}` is not there; name your content folder with `--content`", content.join("operator.yaml").display()).into());
+        return Err(format!(
+            "`{}` is not there; name your content folder with `--content`",
+            content.join("operator.yaml").display()
+        )
+        .into());
     }
     match (&options.partner, &options.slug) {
         (Some(id), _) => new_partner(content, id),
@@ -47,20 +51,34 @@ fn new_project(content: &Path, slug: &str) -> CommandResult {
     let partner = first_partner(content)?;
     let language = first_language(content);
     let today = super::today().to_string();
-    let project = PROJECT.replace("{name}", &name(slug)).replace("{partner}", &partner).replace("{language}", language.wire()).replace("{today}", &today);
+    let project = PROJECT
+        .replace("{name}", &name(slug))
+        .replace("{partner}", &partner)
+        .replace("{language}", language.wire())
+        .replace("{today}", &today);
     create(&folder.join("project.yaml"), &project)?;
     create(&folder.join("units.csv"), UNITS)?;
     create(&folder.join("text").join(format!("{language}.yaml")), words(language))?;
     fs::create_dir_all(folder.join("photos"))?;
     print(&folder.display().to_string());
-    say(&format!("Put a photo in `{}` as `01-front.jpg`, then run `gevel serve` and edit.", folder.join("photos").display()));
+    say(&format!(
+        "Put a photo in `{}` as `01-front.jpg`, then run `gevel serve` and edit.",
+        folder.join("photos").display()
+    ));
     Ok(Outcome::Done)
 }
 
 /// A name that can be a folder and part of an address.
 fn check_name(name: &str) -> Result<(), String> {
-    let right = (3..=60).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if right { Ok(()) } else { Err(format!("`{name}` cannot be part of an address; use 3 to 60 small letters, digits and hyphens, such as `hof-ter-linden`")) }
+    let right = (3..=60).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if right {
+        Ok(())
+    } else {
+        Err(format!(
+            "`{name}` cannot be part of an address; use 3 to 60 small letters, digits and hyphens, such as `hof-ter-linden`"
+        ))
+    }
 }
 
 /// `hof-ter-linden` as a first guess at a proper name.
@@ -73,7 +91,12 @@ fn name(slug: &str) -> String {
 }
 
 fn first_partner(content: &Path) -> Result<String, String> {
-    let mut partners: Vec<PathBuf> = fs::read_dir(content.join("partners")).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let mut partners: Vec<PathBuf> = fs::read_dir(content.join("partners"))
+        .into_iter()
+        .flatten()
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
     partners.sort();
     let first = partners.iter().find(|path| path.extension().is_some_and(|ending| ending == "yaml"));
     let stem = first.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
@@ -83,7 +106,8 @@ fn first_partner(content: &Path) -> Result<String, String> {
 /// The first language of the operator; Dutch when its file cannot tell.
 fn first_language(content: &Path) -> Language {
     let (mut files, mut problems) = (Files::default(), Problems::default());
-    let (_, operator) = crate::project::read_yaml::<RawCompany>(&content.join("operator.yaml"), &mut files, &mut problems);
+    let (_, operator) =
+        crate::project::read_yaml::<RawCompany>(&content.join("operator.yaml"), &mut files, &mut problems);
     let first = operator.and_then(|operator| operator.languages?.value.first().map(|language| language.value));
     first.unwrap_or(Language::Dutch)
 }
@@ -102,6 +126,7 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut file = fs::File::create_new(path).map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+    let mut file = fs::File::create_new(path)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
     io::Write::write_all(&mut file, text.as_bytes())
 }
