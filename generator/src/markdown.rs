@@ -1,10 +1,12 @@
 //! Markdown of articles and longer texts to HTML that is safe to place in a page: no raw HTML, no pictures from
 //! elsewhere, no address that was not declared.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use crate::problem::{Problem, Problems};
-use crate::source::{At, Place};
+use crate::source::{At, Files, Place};
 
 /// HTML made from Markdown, safe to place in a page as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +31,13 @@ pub struct Story {
 }
 
 /// Renders a text; what may not be in it is noted at its line.
-pub(crate) fn render(text: &At<String>, links: &[String], problems: &mut Problems) -> Html {
+pub(crate) fn render(text: &At<String>, links: &[String], sources: &Files, problems: &mut Problems) -> Html {
     let mut output = String::new();
-    // The text of a YAML value starts on the line of its key or on the next; the place of the value is near enough.
-    let place = |_: usize| text.place;
+    // YAML joins and unindents lines, so that an offset in the text says nothing about the file; the words do.
+    let place = |range: &Range<usize>| {
+        let words = text.value.get(range.clone()).and_then(|words| words.lines().next()).unwrap_or_default();
+        sources.find(text.place, words)
+    };
     html::push_html(&mut output, allowed(&text.value, links, &place, problems).into_iter());
     Html(output)
 }
@@ -40,8 +45,8 @@ pub(crate) fn render(text: &At<String>, links: &[String], problems: &mut Problem
 /// Reads an article: `# Title`, then paragraphs.
 pub(crate) fn story(text: &str, file: Place, links: &[String], problems: &mut Problems) -> Option<Story> {
     let text = text.trim_start_matches('\u{feff}');
-    let place = |offset: usize| {
-        let before = text.get(..offset).unwrap_or_default();
+    let place = |range: &Range<usize>| {
+        let before = text.get(..range.start).unwrap_or_default();
         let line = u32::try_from(before.matches('\n').count()).unwrap_or(u32::MAX) + 1;
         let column = u32::try_from(before.rsplit('\n').next().unwrap_or_default().chars().count()).unwrap_or(0) + 1;
         Place { line, column, ..file }
@@ -77,7 +82,7 @@ pub(crate) fn story(text: &str, file: Place, links: &[String], problems: &mut Pr
 fn allowed<'a>(
     text: &'a str,
     links: &[String],
-    place: &dyn Fn(usize) -> Place,
+    place: &dyn Fn(&Range<usize>) -> Place,
     problems: &mut Problems,
 ) -> Vec<Event<'a>> {
     let mut kept = Vec::new();
@@ -85,24 +90,27 @@ fn allowed<'a>(
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         let event = match event {
             Event::Html(raw) | Event::InlineHtml(raw) => {
-                let message = format!("HTML is not read here: `{}`", raw.trim());
-                problems.add(
-                    Problem::error("M-11", place(range.start), message)
-                        .help("Write Markdown: `**bold**`, `*emphasis*`, `- list`, `[words](https://…)`."),
-                );
+                // The tag that closes it is the same mistake.
+                if !raw.starts_with("</") {
+                    let message = format!("HTML is not read here: `{}`", raw.trim());
+                    problems.add(
+                        Problem::error("M-11", place(&range), message)
+                            .help("Write Markdown: `**bold**`, `*emphasis*`, `- list`, `[words](https://…)`."),
+                    );
+                }
                 Event::Text(raw)
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {
                 if matches!(event, Event::Start(_)) {
                     problems.add(
-                        Problem::error("M-12", place(range.start), "a picture cannot stand in the text")
+                        Problem::error("M-12", place(&range), "a picture cannot stand in the text")
                             .help("List it under `photos` in `project.yaml`; the gallery shows it."),
                     );
                 }
                 continue;
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                check_link(&dest_url, links, place(range.start), problems);
+                check_link(&dest_url, links, place(&range), problems);
                 if dest_url.starts_with("https://") {
                     outside = true;
                     // A declared address holds neither quotes nor spaces; only `&` means something in an attribute.
@@ -140,9 +148,10 @@ fn check_link(address: &str, links: &[String], place: Place, problems: &mut Prob
     let help = if address.starts_with("https://") {
         format!("Add `{address}` to `links` in `project.yaml`, so that everyone sees where the page leads.")
     } else {
-        "Use an https address that is listed under `links` in `project.yaml`.".to_owned()
+        "Use an https address, and list it under `links` in `project.yaml`.".to_owned()
     };
-    problems.add(Problem::error("M-13", place, format!("the link to `{address}` is not declared")).help(help));
+    let message = format!("the link to `{address}` is not listed in `project.yaml`");
+    problems.add(Problem::error("M-13", place, message).help(help));
 }
 
 fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> String {

@@ -1,11 +1,12 @@
 //! What is wrong with the content: every problem at once, each with its place, in words its author understands.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Serialize;
 
-use crate::source::{Files, Place};
+use crate::source::{FileId, Files, Place};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -66,31 +67,74 @@ impl Problem {
 
 /// All problems found so far.
 #[derive(Debug, Clone, Default)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems {
+    list: Vec<Problem>,
+    /// Keys that are written, by block, with a value that was told to be wrong: they must not be called missing too.
+    unread: BTreeSet<(Place, String)>,
+    /// The same for columns of a table, by file.
+    unread_columns: BTreeSet<(FileId, String)>,
+    /// Keys that are written without a value, by block, with the place of the key.
+    empty: BTreeMap<(Place, String), Place>,
+}
 
 impl Problems {
     /// Notes one, unless the very same was noted already.
     pub fn add(&mut self, problem: Problem) {
-        if !self.0.contains(&problem) {
-            self.0.push(problem);
+        if !self.list.contains(&problem) {
+            self.list.push(problem);
         }
+    }
+
+    /// Notes that `key` is missing from `block`: nothing if its value was already told to be wrong, at the key itself if
+    /// the key stands there without a value.
+    pub(crate) fn add_missing(&mut self, key: &str, block: Place, mut problem: Problem) {
+        let spot = (block, key.to_owned());
+        if self.is_unread(key, block) {
+            return;
+        }
+        if let Some(place) = self.empty.get(&spot) {
+            problem.place = *place;
+            problem.message = format!("nothing stands after `{key}:`");
+            problem.help = problem.help.map(|help| help.replacen("Add it", "Fill it in", 1));
+        }
+        self.add(problem);
+    }
+
+    /// Whether `key` is written in `block`, with a value that was told to be wrong.
+    pub(crate) fn is_unread(&self, key: &str, block: Place) -> bool {
+        self.unread.contains(&(block, key.to_owned())) || self.unread_columns.contains(&(block.file, key.to_owned()))
+    }
+
+    /// Remembers that `key` of `block` could not be read, which was noted.
+    pub(crate) fn remember_unread(&mut self, key: &str, block: Place) {
+        self.unread.insert((block, key.to_owned()));
+    }
+
+    /// Remembers that a whole column of a table could not be read, which was noted.
+    pub(crate) fn remember_unread_column(&mut self, key: &str, file: FileId) {
+        self.unread_columns.insert((file, key.to_owned()));
+    }
+
+    /// Remembers that `key` of `block` has no value; `place` is that of the key.
+    pub(crate) fn remember_empty(&mut self, key: &str, block: Place, place: Place) {
+        self.empty.insert((block, key.to_owned()), place);
     }
 
     /// Takes over the problems of another check.
     pub fn append(&mut self, other: Problems) {
-        self.0.extend(other.0);
+        self.list.extend(other.list);
     }
 
     /// Moves all places to the files of a larger reading, whose number of files before was `offset`.
     pub(crate) fn shift(&mut self, offset: u32) {
-        for problem in &mut self.0 {
+        for problem in &mut self.list {
             problem.place.file.0 += offset;
         }
     }
 
     /// The problems in the order found.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// Whether any of them stops a build.
@@ -100,12 +144,12 @@ impl Problems {
 
     /// How many are of this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|problem| problem.severity == severity).count()
+        self.list.iter().filter(|problem| problem.severity == severity).count()
     }
 
     /// Sorts by path, line and column, so that the same content always gives the same report.
     pub fn sort(&mut self, files: &Files) {
-        self.0.sort_by(|a, b| {
+        self.list.sort_by(|a, b| {
             let key = |p: &Problem| (files.path(p.place.file).to_owned(), p.place.line, p.place.column, p.code);
             key(a).cmp(&key(b))
         });
@@ -114,7 +158,7 @@ impl Problems {
 
 /// One line of `check --format json`.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Report<'a> {
     severity: Severity,
     code: &'a str,
     message: &'a str,
@@ -169,7 +213,7 @@ pub fn human(problem: &Problem, files: &Files, colour: bool) -> String {
 /// One line of JSON, as `check --format json` prints it.
 pub fn json(problem: &Problem, files: &Files) -> String {
     let Place { file, line, column } = problem.place;
-    let line = Line {
+    let report = Report {
         severity: problem.severity,
         code: problem.code,
         message: &problem.message,
@@ -178,7 +222,7 @@ pub fn json(problem: &Problem, files: &Files) -> String {
         column,
         help: problem.help.as_deref(),
     };
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(&report).unwrap_or_default()
 }
 
 /// A workflow command that the forge of the same name shows beside the line.

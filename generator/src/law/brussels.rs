@@ -8,9 +8,8 @@ use super::flanders::days_between;
 use crate::problem::{Problem, Problems};
 use crate::project::contact::web_address;
 use crate::project::energy::{EnergyStatus, rank};
-use crate::project::presence::need_text;
-use crate::project::raw::Written;
-use crate::source::At;
+use crate::project::period::written_day;
+use crate::source::{At, Written, need_text};
 
 /// The municipality answers within 30 days; after that publicity may start (rule L-20).
 const ANSWER_DAYS: i32 = 30;
@@ -21,6 +20,7 @@ const ANSWER_DAYS: i32 = 30;
 pub(crate) struct Raw {
     destination: Written<String>,
     info_url: Written<String>,
+    #[serde(deserialize_with = "written_day")]
     info_requested_on: Written<Date>,
     paper_copy: Option<bool>,
 }

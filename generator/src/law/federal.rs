@@ -4,10 +4,9 @@ use serde::Serialize;
 
 use crate::problem::{Problem, Problems};
 use crate::project::facts::{BreyneReason, Kind, Phase};
-use crate::project::presence::need_text;
-use crate::project::raw::{RawAgent, RawBreyne, RawNamedAgent, Written};
+use crate::project::raw::{RawAgent, RawBreyne, RawNamedAgent};
 use crate::project::unit::{Status, Unit};
-use crate::source::{At, Place};
+use crate::source::{At, Files, Place, Written, need_text};
 use leads::Country;
 
 /// A recognised agent (rule L-41).
@@ -38,12 +37,15 @@ pub enum Breyne {
 }
 
 /// Checks `agent`: `None` when the developer sells alone.
+#[expect(clippy::option_option, reason = "the outer says whether it is right, the inner whether it is there")]
 pub(crate) fn check_agent(agent: Written<RawAgent>, project: Place, problems: &mut Problems) -> Option<Option<Agent>> {
     match agent.map(|agent| (agent.place, agent.value)) {
         Some((_, RawAgent::None)) => Some(None),
         Some((block, RawAgent::Named(raw))) => check_named(block, *raw, problems).map(Some),
         None => {
-            problems.add(Problem::error("L-41", project, "`agent` is missing: who sells must be plain").help("Write `agent: none` if the developer sells, or a block with `name`, `title`, `ipi_number`, `insurer` and `policy_number`."));
+            let help = "Write `agent: none` if the developer sells, or a block with `name`, `title`, `ipi_number`, `insurer` and `policy_number`.";
+            let problem = Problem::error("L-41", project, "`agent` is missing: who sells must be plain").help(help);
+            problems.add_missing("agent", project, problem);
             None
         }
     }
@@ -76,6 +78,7 @@ fn check_named(block: Place, raw: RawNamedAgent, problems: &mut Problems) -> Opt
 }
 
 /// Checks `breyne`, which every dwelling sold before delivery must have.
+#[expect(clippy::option_option, reason = "the outer says whether it is right, the inner whether it is there")]
 pub(crate) fn check_breyne(
     breyne: Written<RawBreyne>,
     kind: Option<Kind>,
@@ -86,14 +89,10 @@ pub(crate) fn check_breyne(
     let Some(breyne) = breyne else {
         let needed = kind.is_some_and(Kind::is_dwelling) && !matches!(phase, Some(Phase::Delivered | Phase::SoldOut));
         if needed {
-            problems.add(
-                Problem::error(
-                    "L-45",
-                    project,
-                    "`breyne` is missing: dwellings sold before completion must say whether the Breyne Act applies",
-                )
-                .help("Write `breyne: {applies: true}`, or `{applies: false, reason: paid_at_handover}`."),
-            );
+            let message =
+                "`breyne` is missing: dwellings sold before completion must say whether the Breyne Act applies";
+            let help = "Write `breyne: {applies: true}`, or `breyne: {applies: false, reason: paid_at_handover}`.";
+            problems.add_missing("breyne", project, Problem::error("L-45", project, message).help(help));
         }
         return if needed { None } else { Some(None) };
     };
@@ -109,15 +108,14 @@ pub(crate) fn check_breyne(
         (Some(At { value: false, .. }), Some(reason)) => Some(Some(Breyne::No(reason.value))),
         (Some(At { value: false, place }), None) => {
             problems.add(
-                Problem::error("L-45", place, "why the Breyne Act does not apply is missing")
+                Problem::error("L-45", place, "nothing says why the Breyne Act does not apply")
                     .help("Add `reason: not_a_dwelling`, `completed` or `paid_at_handover`."),
             );
             None
         }
         (None, _) => {
-            problems.add(
-                Problem::error("L-45", breyne.place, "`applies` is missing").help("Write `breyne: {applies: true}`."),
-            );
+            let problem = Problem::error("L-45", breyne.place, "`applies` is missing");
+            problems.add_missing("applies", breyne.place, problem.help("Write `breyne: {applies: true}`."));
             None
         }
     }
@@ -139,15 +137,18 @@ const SCARCE: &[&str] = &[
 ];
 
 /// `last units` may be said when at most a fifth of the units, and no more than five, can still be bought (rule L-44).
-pub(crate) fn check_scarcity(text: &At<String>, units: &[Unit], problems: &mut Problems) {
+pub(crate) fn check_scarcity(text: &At<String>, units: &[Unit], sources: &Files, problems: &mut Problems) {
     let lower = text.to_lowercase();
-    let Some(phrase) = SCARCE.iter().find(|phrase| lower.contains(**phrase)) else { return };
+    let found = SCARCE.iter().find_map(|phrase| Some((*phrase, lower.split_once(phrase)?.0.chars().count())));
+    let Some((phrase, before)) = found else { return };
+    let words: String = text.chars().skip(before).take(phrase.chars().count()).collect();
     let main: Vec<_> = units.iter().filter(|unit| unit.kind.is_main() && unit.status != Status::Withdrawn).collect();
     let left = main.iter().filter(|unit| unit.status == Status::Available).count();
     if left > 5 || left * 5 > main.len() {
-        let message = format!("`{phrase}` is not true: {left} of {} units are available", main.len());
+        let message = format!("`{words}` is not true: {left} of {} units can still be bought", main.len());
         problems.add(
-            Problem::error("L-44", text.place, message).help("Say what is so; the page shows the numbers by itself."),
+            Problem::error("L-44", sources.find(text.place, &words), message)
+                .help("Say what is so; the page shows the numbers by itself."),
         );
     }
 }

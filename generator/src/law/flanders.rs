@@ -7,9 +7,8 @@ use super::Facts;
 use crate::problem::{Problem, Problems};
 use crate::project::energy::{EnergyStatus, rank};
 use crate::project::facts::Phase;
-use crate::project::presence::need;
-use crate::project::raw::Written;
-use crate::source::{At, Place};
+use crate::project::period::written_day;
+use crate::source::{At, Place, Written, need};
 
 /// A flood report is valid for a year.
 const REPORT_DAYS: i32 = 365;
@@ -40,6 +39,7 @@ struct RawFlood {
     building: Written<FloodClass>,
     delimited_floodplain: Option<bool>,
     bank_zone: Option<bool>,
+    #[serde(deserialize_with = "written_day")]
     report_date: Written<Date>,
 }
 
@@ -109,30 +109,27 @@ pub struct Data {
 
 pub(super) fn check(raw: At<Raw>, facts: &Facts<'_>, problems: &mut Problems) -> Option<Data> {
     let block = raw.place;
-    let planning = match raw.value.planning {
-        Some(planning) => check_planning(planning, problems),
-        None => {
-            let help = "Add `planning: {permit: Vg, destination: Wg, enforcement: Gmo, preemption: Gvkr, allotment: Gvv}` with the right answers.";
-            problems.add(Problem::error("L-10", block, "the five answers on planning are missing").help(help));
-            None
-        }
+    let planning = if let Some(planning) = raw.value.planning {
+        check_planning(planning, problems)
+    } else {
+        let help = "Add `planning: {permit: Vg, destination: Wg, enforcement: Gmo, preemption: Gvkr, allotment: Gvv}` with the right answers.";
+        let problem = Problem::error("L-10", block, "the five answers on planning are missing").help(help);
+        problems.add_missing("planning", block, problem);
+        None
     };
-    let flood =
-        match raw.value.flood {
-            Some(flood) => check_flood(flood, facts.today, problems),
-            None => {
-                problems.add(Problem::error("L-13", block, "the flood scores are missing").help(
-                    "Add `flood: {parcel: A, building: null, report_date: 2026-10-05}` from the water test report.",
-                ));
-                None
-            }
-        };
+    let flood = if let Some(flood) = raw.value.flood {
+        check_flood(flood, facts.today, problems)
+    } else {
+        let help = "Add `flood: {parcel: A, building: null, report_date: 2026-10-05}` from the water test report.";
+        let problem = Problem::error("L-13", block, "the flood scores are missing").help(help);
+        problems.add_missing("flood", block, problem);
+        None
+    };
     check_energy(facts, problems);
     if raw.value.heritage.is_none() {
-        problems.add(
-            Problem::warning("L-16", block, "nothing says whether this is listed heritage")
-                .help("Add `heritage: false`, or `true` if it is listed, protected or inventoried."),
-        );
+        let problem = Problem::warning("L-16", block, "nothing says whether this is listed heritage")
+            .help("Add `heritage: false`, or `true` if it is listed, protected or inventoried.");
+        problems.add_missing("heritage", block, problem);
     }
     Some(Data { planning: planning?, flood: flood?, heritage: raw.value.heritage.unwrap_or(false) })
 }
@@ -166,9 +163,9 @@ fn check_flood(flood: At<RawFlood>, today: Date, problems: &mut Problems) -> Opt
                 Problem::error(
                     "L-15",
                     date.place,
-                    format!("the flood report is {age} days old; it is valid for a year"),
+                    format!("the flood report is {age} days old; after a year it is no longer valid"),
                 )
-                .help("Ask a new report (free of charge) and write its date here."),
+                .help("Ask for a new one, which is free, and write its date here."),
             );
         } else if age < 0 {
             problems.add(
@@ -210,8 +207,14 @@ fn check_energy(facts: &Facts<'_>, problems: &mut Problems) {
         EnergyStatus::NotYetIssued => {}
         EnergyStatus::Provisional => {
             problems.add(
-                Problem::error("L-12", place, "`provisional` is a word of Wallonia and Brussels")
-                    .help("Write `status: not_yet_issued` with `e_level`, or `status: issued`."),
+                Problem::error(
+                    "L-12",
+                    place,
+                    "a `provisional` energy certificate exists in Wallonia and Brussels, not in Flanders",
+                )
+                .help(
+                    "Write `status: not_yet_issued` with the `e_level` aimed at, or `status: issued` with its figures.",
+                ),
             );
         }
         EnergyStatus::Issued => {

@@ -40,6 +40,8 @@ pub(crate) struct Facts<'a> {
     pub energy: Option<&'a Energy>,
     pub energy_place: Place,
     pub units: &'a [Unit],
+    /// Where each unit is written.
+    pub unit_places: &'a [Place],
     pub has_permit: bool,
     pub today: Date,
 }
@@ -59,44 +61,49 @@ pub(crate) fn check_legal(
         (Region::Wallonia, raw.wallonia.as_ref().map(|block| block.place)),
         (Region::Brussels, raw.brussels.as_ref().map(|block| block.place)),
     ];
+    let has_own = blocks.iter().any(|(known, place)| *known == region && place.is_some());
+    let mut foreign = false;
     for (other, place) in blocks.into_iter().filter(|(other, _)| *other != region) {
-        if let Some(place) = place {
-            let message =
-                format!("a block for {} stands here, but the postal code lies in {}", other.key(), region.key());
-            problems.add(Problem::error("L-01", place, message).help("Correct the postal code, or remove this block."));
-        }
+        let Some(place) = place else { continue };
+        foreign = true;
+        let message = format!(
+            "this block is for {}, but the postal code lies in {}",
+            other.english_name(),
+            region.english_name()
+        );
+        let help = if has_own {
+            "Remove this block, or correct the postal code.".to_owned()
+        } else {
+            format!("Write {} in its place, or correct the postal code. {}", example(region), explain(region))
+        };
+        problems.add(Problem::error("L-01", place, message).help(help));
     }
-    let absent = |help: &str| {
-        Problem::error(
-            "L-01",
-            block,
-            format!("the legal block `{}` is missing; adverts there must carry it", region.key()),
-        )
-        .help(help.to_owned())
-    };
+    // A block of another region was most likely meant to be this one.
+    if !has_own && !foreign && !problems.is_unread("legal", project) {
+        let message = format!("an advertisement in {} must carry the block `{}`", region.english_name(), region.key());
+        let help = format!("Add {} under `legal`. {}", example(region), explain(region));
+        problems.add_missing(region.key(), block, Problem::error("L-01", block, message).help(help));
+    }
     match region {
-        Region::Flanders => match raw.flanders {
-            Some(raw) => flanders::check(raw, facts, problems).map(Legal::Flanders),
-            None => {
-                problems.add(absent("Add `legal: {flanders: {planning: …, flood: …}}`; `gevel explain L-10` and `gevel explain L-13` say what goes in."));
-                None
-            }
-        },
-        Region::Wallonia => match raw.wallonia {
-            Some(raw) => Some(Legal::Wallonia(wallonia::check(&raw, facts, problems))),
-            None => {
-                problems.add(absent(
-                    "Add `legal: {wallonia: {flood_hazard: none}}`; `gevel explain L-30` says what goes in.",
-                ));
-                None
-            }
-        },
-        Region::Brussels => match raw.brussels {
-            Some(raw) => brussels::check(raw, facts, problems).map(Legal::Brussels),
-            None => {
-                problems.add(absent("Add `legal: {brussels: {destination: …, info_url: …, paper_copy: true}}`; `gevel explain L-20` says what goes in."));
-                None
-            }
-        },
+        Region::Flanders => flanders::check(raw.flanders?, facts, problems).map(Legal::Flanders),
+        Region::Wallonia => Some(Legal::Wallonia(wallonia::check(&raw.wallonia?, facts, problems))),
+        Region::Brussels => brussels::check(raw.brussels?, facts, problems).map(Legal::Brussels),
+    }
+}
+
+/// What the block of a region holds, in short.
+fn example(region: Region) -> &'static str {
+    match region {
+        Region::Flanders => "`flanders: {planning: …, flood: …, heritage: false}`",
+        Region::Wallonia => "`wallonia: {flood_hazard: none}`",
+        Region::Brussels => "`brussels: {destination: …, info_url: …, paper_copy: true}`",
+    }
+}
+
+fn explain(region: Region) -> &'static str {
+    match region {
+        Region::Flanders => "`gevel explain L-10` and `gevel explain L-13` say what goes in.",
+        Region::Wallonia => "`gevel explain L-30` says what goes in.",
+        Region::Brussels => "`gevel explain L-20` says what goes in.",
     }
 }

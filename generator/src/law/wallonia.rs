@@ -6,8 +6,7 @@ use super::Facts;
 use crate::problem::{Problem, Problems};
 use crate::project::energy::{EnergyStatus, rank};
 use crate::project::facts::words;
-use crate::project::raw::Written;
-use crate::source::At;
+use crate::source::{At, Written};
 
 words! {
     /// Flood hazard on the regional map.
@@ -48,27 +47,33 @@ pub(super) fn check(raw: &At<Raw>, facts: &Facts<'_>, problems: &mut Problems) -
             problems.add(Problem::error("L-30", facts.energy_place, "in Wallonia `in progress` is no energy information").help("Write `status: provisional` (calculation on plan) or `status: issued`, and the PEB figures of each unit."));
         }
         if energy.status == EnergyStatus::Provisional {
-            problems.add(Problem::warning(
-                "L-31",
-                facts.energy_place,
-                "provisional PEB figures: ask the energy adviser whether they may be advertised",
-            ));
+            problems.add(
+                Problem::warning("L-31", facts.energy_place, "these PEB figures are provisional")
+                    .help("Ask the energy adviser whether they may be advertised; `gevel explain L-31` says why."),
+            );
         }
         let shared = &energy.figures;
-        for unit in facts.units.iter().filter(|unit| unit.kind.is_dwelling()) {
+        let dwellings = facts.units.iter().zip(facts.unit_places).filter(|(unit, _)| unit.kind.is_dwelling());
+        for (unit, place) in dwellings {
             let class = unit.energy.class.as_ref().or(shared.class.as_ref());
-            let complete = class.is_some_and(|class| rank(class).is_some())
-                && unit.energy.kwh_m2.or(shared.kwh_m2).is_some()
-                && unit.energy.kwh_year.or(shared.kwh_year).is_some()
-                && (energy.status != EnergyStatus::Issued || unit.energy.code.is_some() || shared.code.is_some());
-            if !complete {
+            let figures = [
+                ("`energy_class`", class.is_some_and(|class| rank(class).is_some())),
+                ("`energy_kwh_m2`", unit.energy.kwh_m2.or(shared.kwh_m2).is_some()),
+                ("`energy_kwh_year`", unit.energy.kwh_year.or(shared.kwh_year).is_some()),
+                (
+                    "`energy_code`",
+                    energy.status != EnergyStatus::Issued || unit.energy.code.is_some() || shared.code.is_some(),
+                ),
+            ];
+            let lacking: Vec<_> = figures.iter().filter(|(_, given)| !given).map(|(name, _)| *name).collect();
+            if !lacking.is_empty() {
                 let message = format!(
-                    "unit {} lacks a PEB figure: class, kWh per m² and kWh per year must be in every advertisement, and the code once issued",
-                    unit.id
+                    "unit `{}` lacks {}: in Wallonia every advertisement gives the PEB figures",
+                    unit.id,
+                    lacking.join(", ")
                 );
-                problems.add(Problem::error("L-30", facts.energy_place, message).help(
-                    "Fill `energy_class`, `energy_kwh_m2`, `energy_kwh_year` (and `energy_code`) in the unit table.",
-                ));
+                let help = "Fill it in the unit table; `gevel explain L-30` says what it is.";
+                problems.add(Problem::error("L-30", *place, message).help(help));
             }
         }
     }

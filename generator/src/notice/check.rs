@@ -12,9 +12,7 @@ use super::words::words;
 use crate::nearest::instead;
 use crate::problem::{Problem, Problems};
 use crate::project::contact::{email, phone};
-use crate::project::presence::{missing, need, need_text};
-use crate::project::raw::{Words, Written};
-use crate::source::{At, FileId, Place};
+use crate::source::{At, FileId, Place, Words, Written, missing, need, need_text};
 
 /// The countries of the European Economic Area.
 const EEA: &[&str] = &[
@@ -33,7 +31,7 @@ pub(super) fn check_register(
     languages: Option<&[Language]>,
     problems: &mut Problems,
 ) -> Option<Register> {
-    let block = Place { file, line: 1, column: 1 };
+    let block = Place::whole(file);
     let languages = languages.unwrap_or_default();
     let date = need(raw.date, "date", block, "2026-11-02", problems);
     let authority = check_authority(raw.authority, block, problems);
@@ -95,7 +93,7 @@ pub(super) fn need_words(
 ) -> Option<Localised> {
     let given = |language: &Language| words.get(language).is_some_and(|word| !word.trim().is_empty());
     if words.is_empty() {
-        problems.add(Problem { code, ..missing(key, block, "{nl: …, fr: …, en: …, de: …}") });
+        problems.add_missing(key, block, Problem { code, ..missing(key, block, "{nl: …, fr: …, en: …, de: …}") });
         return None;
     }
     let place = words.values().next().map_or(block, |word| word.place);
@@ -176,7 +174,7 @@ fn check_authority(written: Written<String>, block: Place, problems: &mut Proble
 #[expect(clippy::option_option, reason = "the outer says whether it is right, the inner whether it is there")]
 fn check_dpo(written: Written<RawDpo>, block: Place, problems: &mut Problems) -> Option<Option<Dpo>> {
     let Some(written) = written else {
-        problems.add(Problem { code: "N-12", ..missing("dpo", block, "none") });
+        problems.add_missing("dpo", block, Problem { code: "N-12", ..missing("dpo", block, "none") });
         return None;
     };
     let RawDpo::Named(raw) = written.value else { return Some(None) };
@@ -207,7 +205,8 @@ fn check_processor(processor: At<RawProcessor>, languages: &[Language], problems
         kind.zip(date).map(|(kind, date)| (kind.value, date.value))
     } else {
         let help = "GDPR art. 28 wants one. Add `contract: {kind: addendum, date: 2026-01-12}` once it is signed.";
-        problems.add(Problem::error("P-30", block, "no contract with this processor").help(help));
+        let problem = Problem::error("P-30", block, "no contract with this processor").help(help);
+        problems.add_missing("contract", block, problem);
         None
     };
     let mechanisms = check_transfer(country.as_ref()?, raw.transfer, problems);

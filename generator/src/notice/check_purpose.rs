@@ -7,9 +7,7 @@ use super::raw::{RawPurpose, RawRetention};
 use super::register::{Audience, Ground, Purpose, Retention};
 use crate::nearest::instead;
 use crate::problem::{Problem, Problems};
-use crate::project::presence::{missing, need, need_text};
-use crate::project::raw::Written;
-use crate::source::{At, Place};
+use crate::source::{At, Place, Written, missing, need, need_text};
 
 /// What a purpose may refer to.
 pub(super) struct Known<'a> {
@@ -30,7 +28,7 @@ pub(super) fn check_purpose(purpose: At<RawPurpose>, known: &Known<'_>, problems
     let languages = known.languages;
     let id = need_text(raw.id.clone(), "id", block, "answer_request", problems);
     if raw.audience.is_empty() {
-        problems.add(Problem { code: "R-04", ..missing("audience", block, "[lead]") });
+        problems.add_missing("audience", block, Problem { code: "R-04", ..missing("audience", block, "[lead]") });
     }
     let audience: Vec<Audience> = raw.audience.iter().map(|audience| audience.value).collect();
     let label = need_words("N-13", "label", block, &raw.label, languages, problems);
@@ -83,7 +81,7 @@ fn check_fields(written: &[At<String>], problems: &mut Problems) -> Option<Vec<F
 
 fn check_ground(raw: &RawPurpose, block: Place, languages: &[Language], problems: &mut Problems) -> Option<Ground> {
     let Some(basis) = &raw.basis else {
-        problems.add(Problem { code: "N-13", ..missing("basis", block, "contract_steps") });
+        problems.add_missing("basis", block, Problem { code: "N-13", ..missing("basis", block, "contract_steps") });
         return None;
     };
     match basis.as_str() {
@@ -98,8 +96,8 @@ fn check_ground(raw: &RawPurpose, block: Place, languages: &[Language], problems
             let interest = need_words("N-14", "interest", block, &raw.interest, languages, problems);
             let balancing = need_words("N-14", "balancing", block, &raw.balancing, languages, problems);
             let Some(assessment) = &raw.assessment else {
-                problems
-                    .add(Problem { code: "P-32", ..missing("assessment", block, "{id: LIA-01, date: 2026-01-20}") });
+                let problem = missing("assessment", block, "{id: LIA-01, date: 2026-01-20}");
+                problems.add_missing("assessment", block, Problem { code: "P-32", ..problem });
                 return None;
             };
             let id = need_text(assessment.id.clone(), "id", assessment.place, "LIA-01", problems);
@@ -197,14 +195,13 @@ fn check_retention(
     problems: &mut Problems,
 ) -> Option<Retention> {
     let Some(retention) = written else {
-        problems.add(Problem {
-            code: "N-17",
-            ..missing("retention", block, "{days: 365, from: {nl: …, fr: …, en: …, de: …}}")
-        });
+        let problem = missing("retention", block, "{days: 365, from: {nl: …, fr: …, en: …, de: …}}");
+        problems.add_missing("retention", block, Problem { code: "N-17", ..problem });
         return None;
     };
     let Some(days) = retention.value.days.map(|days| days.value) else {
-        problems.add(Problem { code: "N-17", ..missing("days", retention.place, "365") });
+        let problem = missing("days", retention.place, "365");
+        problems.add_missing("days", retention.place, Problem { code: "N-17", ..problem });
         return None;
     };
     let from = if days == 0 {

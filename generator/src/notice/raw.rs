@@ -8,13 +8,14 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::register::{Audience, ContractKind};
-use crate::project::raw::{Words, Written};
-use crate::source::At;
+use crate::project::period::written_day;
+use crate::source::{At, Words, Written};
 
 /// The whole file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawRegister {
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
     pub authority: Written<String>,
     pub dpo: Written<RawDpo>,
@@ -66,6 +67,7 @@ impl<'de> Deserialize<'de> for RawDpo {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawChange {
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
     pub text: Words,
 }
@@ -85,6 +87,7 @@ pub(super) struct RawProcessor {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawContract {
     pub kind: Written<ContractKind>,
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
 }
 
@@ -118,6 +121,7 @@ pub(super) struct RawPurpose {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct RawAssessment {
     pub id: Written<String>,
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
 }
 

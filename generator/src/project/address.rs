@@ -4,10 +4,9 @@ use leads::Country;
 use serde::Serialize;
 
 use super::facts::Precision;
-use super::presence::need_text;
 use super::raw::RawAddress;
 use crate::problem::{Problem, Problems};
-use crate::source::At;
+use crate::source::{At, need_text};
 
 /// A checked address.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +49,15 @@ impl Region {
         }
     }
 
+    /// Its name in English, for messages.
+    pub(crate) fn english_name(self) -> &'static str {
+        match self {
+            Self::Flanders => "Flanders",
+            Self::Wallonia => "Wallonia",
+            Self::Brussels => "Brussels",
+        }
+    }
+
     /// The region of a Belgian postal code.
     pub fn of(postal_code: u16) -> Option<Self> {
         match postal_code {
@@ -62,11 +70,6 @@ impl Region {
 }
 
 impl Address {
-    /// The region, for a Belgian address.
-    pub fn region(&self) -> Option<Region> {
-        if self.country == Country::Belgium { self.postal_code.parse().ok().and_then(Region::of) } else { None }
-    }
-
     /// Street and number, if given.
     pub fn street_line(&self) -> Option<String> {
         let street = self.street.as_ref()?;
@@ -82,6 +85,12 @@ impl Address {
     pub fn line(&self) -> String {
         self.street_line().map_or_else(|| self.town_line(), |street| format!("{street}, {}", self.town_line()))
     }
+}
+
+/// The region of a Belgian address, whatever else may be wrong with it.
+pub(crate) fn region(address: &RawAddress) -> Option<Region> {
+    let belgian = address.country.as_ref().is_none_or(|country| country.value == Country::Belgium);
+    address.postal_code.as_ref().filter(|_| belgian)?.trim().parse().ok().and_then(Region::of)
 }
 
 /// Checks an address; a `seat` is always exact and needs no position.
@@ -152,7 +161,7 @@ fn check_postal_code(code: &At<String>, country: Country, problems: &mut Problem
     if country == Country::Belgium && (code.len() != 4 || code.parse().ok().and_then(Region::of).is_none()) {
         problems.add(
             Problem::error("Y-12", code.place, format!("`{}` is not a Belgian postal code", code.value))
-                .help("Four digits from 1000 to 9999, in quotes."),
+                .help("Write four digits from 1000 to 9999, in quotes, such as `\"9000\"`."),
         );
         return None;
     }

@@ -1,6 +1,6 @@
 //! Articles: one number, a file for each language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leads::Language;
 
@@ -27,14 +27,12 @@ pub(crate) fn check_articles(
 ) -> Vec<Article> {
     let mut articles: BTreeMap<u8, Article> = BTreeMap::new();
     let mut places: BTreeMap<u8, Place> = BTreeMap::new();
+    let mut faulty = BTreeSet::new();
     for article in raw {
         let place = Place::whole(article.file);
         if !languages.contains(&article.language) {
-            let message = format!("an article in `{}`, which the project is not shown in", article.language);
-            problems.add(
-                Problem::warning("M-14", place, message)
-                    .help(format!("Add `{}` to `languages`, or remove the file.", article.language)),
-            );
+            let message = format!("this article is not used: `{}` is not in `languages`", article.language);
+            problems.add(Problem::warning("M-14", place, message).help("Add it there, or remove this file."));
             continue;
         }
         places.entry(article.number).or_insert(place);
@@ -51,16 +49,24 @@ pub(crate) fn check_articles(
             );
             continue;
         }
-        if let Some(story) = story(&article.text, place, links, problems) {
-            entry.versions.insert(article.language, (article.slug, story));
+        match story(&article.text, place, links, problems) {
+            Some(story) => {
+                entry.versions.insert(article.language, (article.slug, story));
+            }
+            // It is there, but not as it should be, which was noted.
+            None => {
+                faulty.insert((article.number, article.language));
+            }
         }
     }
     for (number, article) in &articles {
-        for language in languages.iter().filter(|language| !article.versions.contains_key(language)) {
+        let absent =
+            |language: &&Language| !article.versions.contains_key(language) && !faulty.contains(&(*number, **language));
+        for language in languages.iter().filter(absent) {
             let place = places.get(number).copied().unwrap_or_default();
             problems.add(
                 Problem::error("M-02", place, format!("article {number:02} has no text in `{language}`")).help(
-                    format!("Add `articles/{number:02}-….{language}.md`, or remove the article in all languages."),
+                    format!("Add `articles/{number:02}-….{language}.md`, or remove the article in every language."),
                 ),
             );
         }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use leads::Language;
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::check::{Around, check_project};
 use super::company::{Operator, Partner, check_operator, check_partner};
@@ -66,11 +67,12 @@ pub fn load(content: &Path, selection: &Selection, cache: &Cache, today: Date) -
     let register = read_register(&content.join("privacy.yaml"), languages.as_deref(), &mut files, &mut problems);
     let partners = read_partners(content, &written, &mut files, &mut problems);
 
+    let ids = partner_ids(content);
+    let around = Around { partners: &partners, partner_ids: &ids, register: register.as_ref(), cache, today };
     let checked: Vec<_> = written
         .into_par_iter()
         .map(|mut written| {
-            let project =
-                check_project(&mut written, &Around { partners: &partners, register: register.as_ref(), cache, today });
+            let project = check_project(&mut written, &around);
             (written.slug, project, written.files, written.problems)
         })
         .collect();
@@ -143,6 +145,13 @@ fn read_partners(
         partners.insert(id, partner.map(Arc::new));
     }
     partners
+}
+
+/// The partners that have a file, whether or not a project names them.
+fn partner_ids(content: &Path) -> Vec<String> {
+    let walk = WalkDir::new(content.join("partners")).min_depth(1).max_depth(1).sort_by_file_name();
+    let names = walk.into_iter().filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter_map(|name| Some(name.strip_suffix(".yaml")?.to_owned())).collect()
 }
 
 fn logo(folder: &Path, raw: &RawCompany) -> Option<PathBuf> {

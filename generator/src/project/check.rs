@@ -15,18 +15,17 @@ use super::check_units::check_units;
 use super::company::{Partner, check_accent};
 use super::facts::{PriceDisplay, Step};
 use super::figures::figures;
-use super::pictures::{check_photos, check_plans};
-use super::presence::{need, need_text};
-use super::raw::Written;
+use super::pictures::{check_photos, check_plans, listed};
 use super::read;
 use super::text::{Needs, Text, check_text};
-use super::{Plan, Project, ProjectPhoto, Travel};
+use super::unit::Unit;
+use super::{Project, Travel};
 use crate::law::{self, federal};
 use crate::nearest::instead;
 use crate::notice::{self, Register};
 use crate::photo::Cache;
 use crate::problem::{Problem, Problems};
-use crate::source::{At, Place};
+use crate::source::{At, Place, Written, need, need_text};
 
 /// Partners by id; `None` for one whose own file has errors, which were noted there.
 pub(crate) type Partners = BTreeMap<String, Option<Arc<Partner>>>;
@@ -34,6 +33,8 @@ pub(crate) type Partners = BTreeMap<String, Option<Arc<Partner>>>;
 /// What a project is checked against, besides its own files.
 pub(crate) struct Around<'a> {
     pub partners: &'a Partners,
+    /// Every partner that has a file.
+    pub partner_ids: &'a [String],
     /// `None` when it has errors of its own.
     pub register: Option<&'a Register>,
     pub cache: &'a Cache,
@@ -42,14 +43,18 @@ pub(crate) struct Around<'a> {
 }
 
 /// Checks one project; `None` when something without which there is no project is missing. Problems go to `written`.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one conversion, block by block; what a block needs of another is seen at once"
+)]
 pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) -> Option<Project> {
-    let Around { partners, cache, today, .. } = *around;
+    let Around { cache, today, .. } = *around;
     let raw = written.project.take()?;
     let problems = &mut written.problems;
-    let top = Place { file: written.file, line: 1, column: 1 };
+    let top = Place::whole(written.file);
 
     let name = need_text(raw.name, "name", top, "Residentie Leiehof", problems);
-    let (partner, display) = check_partner_choice(raw.partner, partners, top, problems);
+    let (partner, display) = check_partner_choice(raw.partner, around, top, problems);
     let languages = check_languages(raw.languages, top, problems);
     let accent = raw.accent.map(|accent| check_accent(&accent, problems));
     let kind = need(raw.kind, "kind", top, "apartments", problems).map(|kind| kind.value);
@@ -59,6 +64,7 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let updated = need(raw.updated, "updated", top, "2026-11-12", problems);
     check_dates(published.as_ref(), updated.as_ref(), today, problems);
     let until = raw.publish.and_then(|publish| publish.value.until);
+    let region = raw.address.as_ref().and_then(|address| super::address::region(&address.value));
     let address =
         need(raw.address, "address", top, "{street: …, number: …, postal_code: …, municipality: …}", problems)
             .and_then(|address| check_address(address, false, problems));
@@ -69,22 +75,33 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let timeline = check_timeline(raw.timeline, problems);
     let travel = check_travel(raw.travel, problems);
     let links: Vec<String> = raw.links.iter().filter_map(|link| super::contact::web_address(link, problems)).collect();
+    let (photo_folder, plan_folder) = (written.folder.join("photos"), written.folder.join("plans"));
+    let listed_photos = raw.photos.iter().flat_map(|photos| photos.iter()).map(|photo| &photo.value.file);
+    let listed_photos = listed(listed_photos, &photo_folder);
+    let listed_plans = listed(raw.plans.iter().map(|plan| &plan.value.file), &plan_folder);
     let photos = check_photos(raw.photos, &written.folder, top, &mut written.files, cache, problems);
     let plans = check_plans(raw.plans, &written.folder, &mut written.files, cache, problems);
 
     let prices = check_prices(raw.prices, raw.vat, top, problems);
     let buildings: Vec<String> = raw.buildings.into_iter().map(|building| building.value).collect();
-    let units = check_units(written.units.take().unwrap_or_default(), &buildings, &plans, problems);
-    let energy_place = raw.energy.as_ref().map_or(top, |energy| energy.place);
+    let rows = written.units.take().unwrap_or_default();
+    let row_count = rows.len();
+    let units = check_units(rows, &buildings, &listed_plans, problems);
+    let has_all_units = written.has_all_units && units.len() == row_count;
+    let (unit_places, units): (Vec<Place>, Vec<Unit>) = units.into_iter().map(|unit| (unit.place, unit.value)).unzip();
+    let energy_place = raw
+        .energy
+        .as_ref()
+        .map_or(top, |energy| energy.value.status.as_ref().map_or(energy.place, |status| status.place));
     let energy = check_energy(raw.energy, kind, top, problems);
     let handover = timeline.iter().find(|step| step.step == Step::Handover).map(|step| step.when);
     let figures = figures(&units, handover, energy.as_ref().and_then(|energy| energy.figures.class.as_deref()));
-    let region = address.as_ref().and_then(super::address::Address::region);
     let facts = law::Facts {
         phase: phase.as_ref().map(|phase| phase.value),
         energy: energy.as_ref(),
         energy_place,
         units: &units,
+        unit_places: &unit_places,
         has_permit: permit.is_some(),
         today,
     };
@@ -101,28 +118,28 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let texts = languages.as_ref().map(|languages| {
         let shows_prices =
             prices.is_some_and(|prices| prices.display != PriceDisplay::Hidden) && figures.prices.is_some();
-        check_texts(
-            &mut written.texts,
-            &written.folder,
-            languages,
-            top,
-            &all_needs(&photos, &plans, &travel, &buildings, &links, shows_prices),
-            problems,
-        )
+        let needs = Needs {
+            photos: &listed_photos,
+            plans: &listed_plans,
+            travel: &destinations(&travel),
+            buildings: &buildings,
+            links: &links,
+            sources: &written.files,
+            prices: shows_prices,
+        };
+        check_texts(&mut written.texts, &written.folder, languages, &needs, problems)
     });
-    if let Some(texts) = &texts {
-        for (tagline, place) in
-            texts.values().flat_map(|(text, places)| [(&text.tagline, places.0), (&text.lead, places.1)])
-        {
-            federal::check_scarcity(&At::new(place, tagline.clone()), &units, problems);
+    // When a row of the table is wrong, nobody knows how many units are left.
+    for (text, (tagline, lead)) in texts.iter().flat_map(BTreeMap::values).filter(|_| has_all_units) {
+        for (claim, place) in [(&text.tagline, *tagline), (&text.lead, *lead)] {
+            federal::check_scarcity(&At::new(place, claim.clone()), &units, &written.files, problems);
         }
     }
-    let articles = check_articles(
-        std::mem::take(&mut written.articles),
-        languages.as_deref().unwrap_or_default(),
-        &links,
-        problems,
-    );
+    let languages: Option<Vec<Language>> =
+        languages.map(|languages| languages.into_iter().map(|language| language.value).collect());
+    let articles = languages
+        .as_ref()
+        .map(|languages| check_articles(std::mem::take(&mut written.articles), languages, &links, problems));
 
     Some(Project {
         slug: written.slug.clone(),
@@ -157,28 +174,27 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         form: form?,
         units,
         texts: texts?.into_iter().map(|(language, (text, _))| (language, text)).collect(),
-        articles,
+        articles: articles?,
         figures,
     })
 }
 
 fn check_partner_choice(
     choice: Written<super::raw::RawPartnerChoice>,
-    partners: &Partners,
+    around: &Around<'_>,
     top: Place,
     problems: &mut Problems,
 ) -> (Option<Arc<Partner>>, (bool, bool)) {
     let Some(choice) = need(choice, "partner", top, "{id: leiebouw}", problems) else { return (None, (true, true)) };
     let display = (choice.value.display.logo.unwrap_or(true), choice.value.display.contact.unwrap_or(true));
     let Some(id) = need_text(choice.value.id, "id", choice.place, "leiebouw", problems) else { return (None, display) };
-    let partner = match partners.get(&id.value) {
-        Some(partner) => partner.clone(),
-        None => {
-            let help =
-                format!("Create `partners/{}.yaml`. {}", id.value, instead(&id, partners.keys().map(String::as_str)));
-            problems.add(Problem::error("M-20", id.place, format!("there is no partner `{}`", id.value)).help(help));
-            None
-        }
+    let partner = if let Some(partner) = around.partners.get(&id.value) {
+        partner.clone()
+    } else {
+        let known = instead(&id, around.partner_ids.iter().map(String::as_str));
+        let help = format!("{known} A new partner gets a file with `gevel new --partner {}`.", id.value);
+        problems.add(Problem::error("M-20", id.place, format!("there is no partner `{}`", id.value)).help(help));
+        None
     };
     (partner, display)
 }
@@ -187,24 +203,27 @@ fn check_languages(
     languages: Written<Vec<At<Language>>>,
     top: Place,
     problems: &mut Problems,
-) -> Option<Vec<Language>> {
+) -> Option<Vec<At<Language>>> {
     let languages = need(languages, "languages", top, "[nl, fr]", problems)?;
-    let mut distinct: Vec<Language> = Vec::new();
-    for language in &languages.value {
-        if distinct.contains(&language.value) {
+    let place = languages.place;
+    let mut distinct: Vec<At<Language>> = Vec::new();
+    for language in languages.value {
+        if distinct.iter().any(|earlier| earlier.value == language.value) {
             problems.add(
                 Problem::error("M-21", language.place, format!("`{}` is listed twice", language.value))
                     .help("Keep one of the two."),
             );
         } else {
-            distinct.push(language.value);
+            distinct.push(language);
         }
     }
     if distinct.is_empty() {
-        problems.add(
-            Problem::error("M-21", languages.place, "no language is left to show the project in")
-                .help("Write at least one: `languages: [nl]`."),
-        );
+        if !problems.is_unread("languages", top) {
+            problems.add(
+                Problem::error("M-21", place, "there is no language to show the project in")
+                    .help("Write at least one: `languages: [nl]`."),
+            );
+        }
         return None;
     }
     Some(distinct)
@@ -231,34 +250,15 @@ fn check_dates(published: Option<&At<Date>>, updated: Option<&At<Date>>, today: 
     }
 }
 
-/// What the facts need words for.
-struct AllNeeds {
-    photos: Vec<String>,
-    plans: Vec<String>,
-    travel: Vec<String>,
-    buildings: Vec<String>,
-    links: Vec<String>,
-    prices: bool,
-}
-
-fn all_needs(
-    photos: &Option<Vec<ProjectPhoto>>,
-    plans: &[Plan],
-    travel: &[Travel],
-    buildings: &[String],
-    links: &[String],
-    prices: bool,
-) -> AllNeeds {
-    let mut places: Vec<String> = travel.iter().map(|travel| travel.to.clone()).collect();
-    places.dedup();
-    AllNeeds {
-        photos: photos.iter().flatten().map(|photo| photo.file.clone()).collect(),
-        plans: plans.iter().map(|plan| plan.file.clone()).collect(),
-        travel: places,
-        buildings: buildings.to_vec(),
-        links: links.to_vec(),
-        prices,
+/// The keys of the places one travels to, each once.
+fn destinations(travel: &[Travel]) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    for travel in travel {
+        if !places.contains(&travel.to) {
+            places.push(travel.to.clone());
+        }
     }
+    places
 }
 
 /// The places of the words in which scarcity may be claimed: tagline and lead.
@@ -267,35 +267,27 @@ type ClaimPlaces = (Place, Place);
 fn check_texts(
     written: &mut BTreeMap<Language, (crate::source::FileId, Option<super::raw::RawText>)>,
     folder: &std::path::Path,
-    languages: &[Language],
-    top: Place,
-    needs: &AllNeeds,
+    languages: &[At<Language>],
+    needs: &Needs<'_>,
     problems: &mut Problems,
 ) -> BTreeMap<Language, (Text, ClaimPlaces)> {
-    let needs = Needs {
-        photos: &needs.photos,
-        plans: &needs.plans,
-        travel: &needs.travel,
-        buildings: &needs.buildings,
-        links: &needs.links,
-        prices: needs.prices,
-    };
     let mut texts = BTreeMap::new();
     for language in languages {
-        let Some((file, raw)) = written.remove(language) else {
+        let At { place, value: language } = *language;
+        let Some((file, raw)) = written.remove(&language) else {
             let message = format!("the project is to be shown in `{language}`, but has no words in that language");
             let help = format!(
-                "Write `{}`, or remove `{language}` from `languages`.",
+                "Write `{}`, or remove `{language}` here.",
                 folder.join("text").join(format!("{language}.yaml")).display()
             );
-            problems.add(Problem::error("M-02", top, message).help(help));
+            problems.add(Problem::error("M-02", place, message).help(help));
             continue;
         };
         let Some(raw) = raw else { continue };
         let place = |text: &Written<String>| text.as_ref().map_or(Place::whole(file), |text| text.place);
         let places = (place(&raw.tagline), place(&raw.lead));
-        if let Some(text) = check_text(*language, file, raw, &needs, problems) {
-            texts.insert(*language, (text, places));
+        if let Some(text) = check_text(language, file, raw, needs, problems) {
+            texts.insert(language, (text, places));
         }
     }
     for (language, (file, _)) in written.iter() {

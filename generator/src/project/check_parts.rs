@@ -1,17 +1,16 @@
 //! Checks of the smaller blocks of `project.yaml`.
 
-use leads::form::FormWishes;
+use leads::form::{FormError, FormWishes};
 use leads::{ContactPreference, Field, Form};
 
 use super::company::{Partner, enterprise_number};
 use super::energy::{Energy, UnitEnergy, rank};
-use super::facts::{Kind, LandTax, PermitStatus, Phase, PriceDisplay, Reduced, SellerRole};
-use super::presence::{missing, need, need_text};
-use super::raw::{RawEnergy, RawForm, RawMaker, RawPermit, RawPrices, RawSeller, RawStep, RawTravel, RawVat, Written};
+use super::facts::{Kind, LandTax, PermitStatus, Phase, PriceDisplay, Reduced, SellerRole, Step};
+use super::raw::{RawEnergy, RawForm, RawMaker, RawPermit, RawPrices, RawSeller, RawStep, RawTravel, RawVat};
 use super::unit::{Status, Unit};
 use super::{Maker, Permit, Prices, Seller, TimelineStep, Travel};
 use crate::problem::{Problem, Problems};
-use crate::source::{At, Place};
+use crate::source::{At, Place, Written, missing, need, need_text};
 
 /// The seller; the partner as developer when nothing is written.
 pub(crate) fn check_seller(
@@ -62,8 +61,9 @@ pub(crate) fn check_permit(
         && status.value == PermitStatus::Pending
     {
         problems.add(
-            Problem::error("M-23", phase.place, "units are offered for sale while the permit is pending")
-                .help("Write `phase: permit_pending` until it is granted."),
+            Problem::error("M-23", phase.place, "units are for sale, but the permit is still pending").help(
+                "Write `phase: permit_pending` until it is granted; then write `status: granted` under `permit`.",
+            ),
         );
     }
     Some(Permit {
@@ -75,29 +75,35 @@ pub(crate) fn check_permit(
 
 /// Steps, in the order of the days written.
 pub(crate) fn check_timeline(steps: Vec<At<RawStep>>, problems: &mut Problems) -> Vec<TimelineStep> {
-    let mut timeline: Vec<(TimelineStep, Place)> = Vec::new();
+    let name = |step: Step| serde_json::to_string(&step).unwrap_or_default().replace('"', "");
+    let mut timeline: Vec<TimelineStep> = Vec::new();
     for step in steps {
         let which = need(step.value.step, "step", step.place, "handover", problems);
         let when = need(step.value.when, "when", step.place, "2027-Q3", problems);
         let (Some(which), Some(when)) = (which, when) else { continue };
-        let next = TimelineStep { step: which.value, when: when.value, done: step.value.done.unwrap_or(false) };
-        if let Some((before, _)) = timeline.last() {
+        let done = step.value.done;
+        let next =
+            TimelineStep { step: which.value, when: when.value, done: done.as_ref().is_some_and(|done| done.value) };
+        if let Some(before) = timeline.last() {
             if next.when.last_day() < before.when.first_day() {
+                let message =
+                    format!("`{}` comes before `{}`, which stands above it", name(next.step), name(before.step));
                 problems.add(
-                    Problem::error("M-24", when.place, "this step comes before the one written above it")
-                        .help("Put the steps in the order in which they happen."),
+                    Problem::error("M-24", when.place, message)
+                        .help("Put the steps in the order in which they happen, or correct one of the two."),
                 );
             }
-            if next.done && !before.done {
+            if let Some(done) = done.filter(|done| done.value && !before.done) {
+                let message = format!("`{}` is done, but `{}` before it is not", name(next.step), name(before.step));
                 problems.add(
-                    Problem::error("M-24", step.place, "this step is done, but the one before it is not")
+                    Problem::error("M-24", done.place, message)
                         .help("Add `done: true` to the earlier steps, or remove it here."),
                 );
             }
         }
-        timeline.push((next, step.place));
+        timeline.push(next);
     }
-    timeline.into_iter().map(|(step, _)| step).collect()
+    timeline
 }
 
 /// Travel times.
@@ -125,10 +131,8 @@ pub(crate) fn check_prices(
         .and_then(|prices| need(prices.value.display.clone(), "display", prices.place, "exact", problems));
     let basis = prices.as_ref().and_then(|prices| match prices.value.basis.clone() {
         None => {
-            problems.add(
-                Problem::error("L-22", prices.place, "nothing says whether prices hold VAT")
-                    .help("Add `basis: excl_vat` or `basis: incl_vat`."),
-            );
+            let problem = Problem::error("L-22", prices.place, "nothing says whether VAT is in the prices");
+            problems.add_missing("basis", prices.place, problem.help("Add `basis: excl_vat` or `basis: incl_vat`."));
             None
         }
         basis => basis,
@@ -141,11 +145,11 @@ pub(crate) fn check_prices(
         );
     }
     if let Some(hidden) = display.as_ref().filter(|display| display.value == PriceDisplay::Hidden) {
-        problems.add(Problem::warning(
-            "L-22",
-            hidden.place,
-            "prices are hidden; an invitation to purchase states the price or how it is computed",
-        ));
+        let message = "prices are hidden; an invitation to purchase states the price or how it is computed";
+        problems.add(
+            Problem::warning("L-22", hidden.place, message)
+                .help("Write `display: from` or `display: exact` as soon as units are for sale."),
+        );
     }
     let vat = vat?.value;
     Some(Prices {
@@ -167,7 +171,7 @@ pub(crate) fn check_energy(
 ) -> Option<Energy> {
     let Some(energy) = energy else {
         if kind != Some(Kind::Lots) {
-            problems.add(missing("energy", top, "{status: not_yet_issued, e_level: 20}"));
+            problems.add_missing("energy", top, missing("energy", top, "{status: not_yet_issued, e_level: 20}"));
         }
         return None;
     };
@@ -188,6 +192,7 @@ pub(crate) fn check_energy(
 }
 
 /// The form; `Some(None)` when the project takes no enquiries, because it is sold out or past its last day (rule L-51).
+#[expect(clippy::option_option, reason = "the outer says whether it is right, the inner whether it is there")]
 pub(crate) fn check_form(
     form: Written<RawForm>,
     open: bool,
@@ -234,9 +239,36 @@ pub(crate) fn check_form(
         Ok(form) => Some(Some(form)),
         Err(errors) => {
             for error in errors {
-                problems.add(Problem::error("M-25", place, error.to_string()).help("Correct the block `form`."));
+                let (place, help) = form_help(&error, &raw, place);
+                problems.add(Problem::error("M-25", place, error.to_string()).help(help));
             }
             None
         }
+    }
+}
+
+/// Where a mistake in the form is written, and what to do about it.
+fn form_help(error: &FormError, form: &RawForm, block: Place) -> (Place, &'static str) {
+    let asked = |field: Field| form.ask.iter().rev().find(|asked| asked.value == field).map_or(block, |at| at.place);
+    let offered = |preference: ContactPreference| {
+        form.preferences.iter().rev().find(|offered| offered.value == preference).map_or(block, |at| at.place)
+    };
+    match error {
+        FormError::Technical(field) | FormError::OnEveryForm(field) | FormError::AskedTwice(field) => {
+            (asked(*field), "Remove it here.")
+        }
+        FormError::OfferedTwice(preference) => (offered(*preference), "Keep one of the two."),
+        FormError::BrochureMissing => {
+            (offered(ContactPreference::Brochure), "Remove it here, or add `brochure:` to the block `form`.")
+        }
+        FormError::CallWindowWithoutCall => {
+            (asked(Field::CallWindow), "Add `phone` or `visit` to `preferences`, or remove `call_window` here.")
+        }
+        FormError::CurrencyWithoutBudget => {
+            (asked(Field::Currency), "Add `budget_band` to `ask`, or remove `currency` here.")
+        }
+        FormError::NothingOffered => (block, "Add `preferences: [email, phone, visit]`."),
+        FormError::NoUnits => (asked(Field::Unit), "Remove it here, or add units."),
+        FormError::UnitTwice(_) | FormError::UnitUnusable(_) => (block, "Correct its `id` in the unit table."),
     }
 }

@@ -1,29 +1,27 @@
 //! Checks of the unit table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Plan;
 use super::energy::{UnitEnergy, rank};
-use super::presence::{need, need_text};
-use super::raw::{RawUnit, Written};
+use super::raw::RawUnit;
 use super::unit::{Position, Status, Unit};
 use crate::nearest::instead;
 use crate::problem::{Problem, Problems};
-use crate::source::{At, Place};
+use crate::source::{At, Place, Written, need, need_text};
 
 /// No flat is this large; a slip of the decimal point is.
 const LARGEST_M2: f64 = 100_000.0;
 
-/// Checks every row; a row with a mistake is left out, the others are kept.
+/// Checks every row; a row with a mistake is left out, the others are kept with their places. `plans` are those listed.
 pub(crate) fn check_units(
     rows: Vec<At<RawUnit>>,
     buildings: &[String],
-    plans: &[Plan],
+    plans: &[String],
     problems: &mut Problems,
-) -> Vec<Unit> {
+) -> Vec<At<Unit>> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut cells: BTreeMap<(Option<String>, i16, u16), String> = BTreeMap::new();
-    let mut units = Vec::new();
+    let mut units: Vec<At<Unit>> = Vec::new();
     for row in rows {
         let place = row.place;
         let id_place = row.value.id.as_ref().map_or(place, |id| id.place);
@@ -36,28 +34,26 @@ pub(crate) fn check_units(
                     id_place,
                     format!("unit `{}` is there twice; the first is on line {line}", unit.id),
                 )
-                .help("Give each unit its own id."),
+                .help("Give each unit an id of its own."),
             );
             continue;
         }
         overlap(&unit, column_place, &mut cells, problems);
-        units.push(unit);
+        units.push(At::new(place, unit));
     }
-    let used: BTreeSet<_> = units.iter().filter_map(|unit| unit.building.as_deref()).collect();
-    if units.iter().any(|unit| unit.position.is_some() && unit.building.is_none()) && !used.is_empty() {
-        if let Some(unit) = units.iter().find(|unit| unit.building.is_none()) {
-            problems.add(Problem::warning(
-                "M-31",
-                Place::default(),
-                format!("unit `{}` names no building, others do", unit.id),
-            ));
+    if let Some(named) = units.iter().find_map(|unit| unit.building.as_deref()) {
+        for unit in units.iter().filter(|unit| unit.position.is_some() && unit.building.is_none()) {
+            let message = format!("unit `{}` names no building, others do, so it is not drawn with them", unit.id);
+            let help = format!("Fill `building`, for example with `{named}`.");
+            problems.add(Problem::warning("M-31", unit.place, message).help(help));
         }
     }
     units
 }
 
-fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[Plan], problems: &mut Problems) -> Option<Unit> {
+fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[String], problems: &mut Problems) -> Option<Unit> {
     let At { place, value: raw } = row;
+    check_references(&raw, buildings, plans, problems);
     let id = need_text(raw.id, "id", place, "\"1.2\"", problems);
     if let Some(id) = id.as_ref().filter(|id| {
         id.chars().count() > 12 || id.contains(|c: char| c.is_whitespace() || c.is_control() || "/?#&<>\"".contains(c))
@@ -69,31 +65,6 @@ fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[Plan], problems: 
     }
     let kind = need(raw.kind, "type", place, "apartment", problems);
     let status = need(raw.status, "status", place, "available", problems);
-    if let Some(building) = raw.building.as_ref().filter(|building| !buildings.contains(&building.value)) {
-        let help = if buildings.is_empty() {
-            format!("Add `buildings: [{}]` to `project.yaml`.", building.value)
-        } else {
-            instead(building, buildings.iter().map(String::as_str))
-        };
-        problems.add(
-            Problem::error(
-                "M-31",
-                building.place,
-                format!("`{}` is not one of the project's buildings", building.value),
-            )
-            .help(help),
-        );
-    }
-    if let Some(plan) = raw.plan.as_ref().filter(|plan| !plans.iter().any(|known| known.file == plan.value)) {
-        let help = format!(
-            "List it under `plans` in `project.yaml`. {}",
-            instead(plan, plans.iter().map(|plan| plan.file.as_str()))
-        );
-        problems.add(
-            Problem::error("M-32", plan.place, format!("`{}` is not one of the project's plans", plan.value))
-                .help(help),
-        );
-    }
     let areas =
         [&raw.area_m2, &raw.terrace_m2, &raw.garden_m2, &raw.plot_m2].map(|area| check_area(area.as_ref(), problems));
     let [area_m2, terrace_m2, garden_m2, plot_m2] = areas;
@@ -115,7 +86,8 @@ fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[Plan], problems: 
                 .help("Write one of A++, A+, A, B, C, D, E, F, G."),
         );
     }
-    if raw.price.is_none() && status.as_ref().is_some_and(|status| status.value == Status::Available) {
+    let unpriced = raw.price.is_none() && !problems.is_unread("price", place);
+    if unpriced && status.as_ref().is_some_and(|status| status.value == Status::Available) {
         problems.add(
             Problem::warning(
                 "L-22",
@@ -155,6 +127,42 @@ fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[Plan], problems: 
         plan: raw.plan.map(|plan| plan.value),
         parking: raw.parking.map(|number| number.value),
     })
+}
+
+/// What a row says of a building or a plan must be known to the project.
+fn check_references(raw: &RawUnit, buildings: &[String], plans: &[String], problems: &mut Problems) {
+    if let Some(building) = raw.building.as_ref().filter(|building| !buildings.contains(&building.value)) {
+        let help = if buildings.is_empty() {
+            format!("Add `buildings: [{}]` to `project.yaml`.", building.value)
+        } else {
+            format!(
+                "{} Or add `{}` to `buildings` in `project.yaml`.",
+                instead(building, buildings.iter().map(String::as_str)),
+                building.value
+            )
+        };
+        problems.add(
+            Problem::error(
+                "M-31",
+                building.place,
+                format!("`{}` is not one of the project's buildings", building.value),
+            )
+            .help(help),
+        );
+    }
+    if let Some(plan) = raw.plan.as_ref().filter(|plan| !plans.contains(&plan.value)) {
+        let help = match plans {
+            [] => "List it under `plans` in `project.yaml`, or leave the cell empty.".to_owned(),
+            plans => format!(
+                "{} Or list it under `plans` in `project.yaml`.",
+                instead(plan, plans.iter().map(String::as_str))
+            ),
+        };
+        problems.add(
+            Problem::error("M-32", plan.place, format!("`{}` is not one of the project's plans", plan.value))
+                .help(help),
+        );
+    }
 }
 
 fn check_area(area: Option<&At<f64>>, problems: &mut Problems) -> Option<f64> {
@@ -218,7 +226,10 @@ fn check_shares(
                     build.value.plain(),
                     super::money::Cents::new(sum).plain()
                 );
-                problems.add(Problem::error("M-35", price.place, message).help("Correct one of the three."));
+                problems.add(
+                    Problem::error("M-35", price.place, message)
+                        .help("Correct one of the three: the price is the sum of the other two."),
+                );
             }
             Some((land.value, build.value))
         }

@@ -9,11 +9,10 @@ use leads::Language;
 use super::address::{Address, check_address};
 use super::contact::{email, phone, web_address};
 use super::facts::words;
-use super::presence::{missing, need, need_text};
-use super::raw::{RawArrangement, RawCompany, RawContact, Words};
+use super::raw::{RawArrangement, RawCompany, RawContact};
 use crate::color::Accent;
 use crate::problem::{Problem, Problems};
-use crate::source::{At, FileId, Place};
+use crate::source::{At, FileId, Place, Words, missing, need, need_text};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -114,7 +113,7 @@ pub(crate) fn check_operator(
     logo: Option<PathBuf>,
     problems: &mut Problems,
 ) -> Option<Operator> {
-    let block = Place { file, line: 1, column: 1 };
+    let block = Place::whole(file);
     for (key, place) in [
         ("contact", raw.contact.as_ref().map(|c| c.place)),
         ("arrangement", raw.arrangement.as_ref().map(|a| a.place)),
@@ -136,7 +135,7 @@ pub(crate) fn check_operator(
     };
     let languages: Vec<Language> = languages?.iter().map(|language| language.value).collect();
     if languages.is_empty() {
-        problems.add(missing("languages", block, "[nl, fr]"));
+        problems.add_missing("languages", block, missing("languages", block, "[nl, fr]"));
     }
     let company = check_company(block, raw, logo, &languages, problems);
     Some(Operator {
@@ -156,7 +155,7 @@ pub(crate) fn check_partner(
     languages: &[Language],
     problems: &mut Problems,
 ) -> Option<Partner> {
-    let block = Place { file, line: 1, column: 1 };
+    let block = Place::whole(file);
     for (key, place) in [
         ("base_url", raw.base_url.as_ref().map(|u| u.place)),
         ("languages", raw.languages.as_ref().map(|l| l.place)),
@@ -170,13 +169,14 @@ pub(crate) fn check_partner(
     }
     let website = raw.website.as_ref().map(|website| web_address(website, problems));
     let contact = raw.contact.clone().map(|contact| check_contact(contact, languages, problems));
-    let arrangement = match raw.arrangement.clone() {
-        Some(arrangement) => check_arrangement(arrangement, problems),
-        None => {
-            let help = "Add a block `arrangement:` with `version`, `date` and `contact_point` (operator or partner); see GDPR art. 26.";
-            problems.add(Problem::error("L-50", block, "no joint-controller arrangement with this partner").help(help));
-            None
-        }
+    let arrangement = if let Some(arrangement) = raw.arrangement.clone() {
+        check_arrangement(arrangement, problems)
+    } else {
+        let message = "nothing says how this partner and the operator share the care for visitors' data (GDPR art. 26)";
+        let help =
+            "Sign an arrangement and add `arrangement: {version: \"1\", date: 2026-02-10, contact_point: operator}`.";
+        problems.add_missing("arrangement", block, Problem::error("L-50", block, message).help(help));
+        None
     };
     let company = check_company(block, raw, logo, languages, problems);
     let contact = contact.map_or(Some(None), |contact| contact.map(Some));

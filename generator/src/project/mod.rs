@@ -17,7 +17,6 @@ pub mod figures;
 pub mod money;
 pub mod period;
 mod pictures;
-pub(crate) mod presence;
 pub(crate) mod raw;
 mod read;
 pub mod text;

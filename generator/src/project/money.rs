@@ -23,6 +23,7 @@ impl Cents {
     }
 
     /// The amount with `percent` on top, rounded half up to a cent, as invoices are.
+    #[must_use]
     pub const fn plus_percent(self, percent: u8) -> Self {
         Self((self.0 * (100 + percent as u64) + 50) / 100)
     }
@@ -45,13 +46,25 @@ impl Cents {
         let (euros, cents) = text.split_once('.').unwrap_or((text, "00"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if !digits(euros) || !digits(cents) || cents.len() != 2 {
-            return Err(format!("`{text}` is not an amount in euros\n{help}"));
+            let meant = without_separators(text).map(|digits| format!("Did you mean `{digits}`? ")).unwrap_or_default();
+            return Err(format!("`{text}` is not an amount in euros\n{meant}{help}"));
         }
         match (euros.parse::<u64>(), cents.parse::<u64>()) {
             (Ok(euros), Ok(cents)) if euros <= MOST => Ok(Self(euros * 100 + cents)),
             _ => Err(format!("`{text}` is more than a billion euros\n{help}")),
         }
     }
+}
+
+/// `310.000`, `310 000`, `310,000` or `€ 310.000` as it should be typed, when it cannot mean anything else.
+fn without_separators(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| c == '€' || c.is_whitespace());
+    let mut groups = text.split(|c: char| matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace());
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let first = groups.next().filter(|group| (1..=3).contains(&group.len()) && digits(group))?;
+    let rest: Vec<&str> = groups.collect();
+    let right = !rest.is_empty() && rest.iter().all(|group| group.len() == 3 && digits(group));
+    right.then(|| format!("{first}{}", rest.concat()))
 }
 
 impl<'de> Deserialize<'de> for Cents {
@@ -77,6 +90,16 @@ mod tests {
     fn what_is_not_an_amount_is_refused_with_a_hint() {
         for wrong in ["-1", "312.000", "312,000", "€ 3", "", ".50", "1e9", "99999999999"] {
             assert!(Cents::parse(wrong).unwrap_err().contains('\n'), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_amount_with_separators_is_shown_without() {
+        for written in ["312.000", "312,000", "312 000", "€ 312.000", "312\u{202f}000"] {
+            assert_eq!(without_separators(written).as_deref(), Some("312000"), "{written}");
+        }
+        for unclear in ["312,50", "3.12", "1234.567", "duizend", "312000", ""] {
+            assert_eq!(without_separators(unclear), None, "{unclear}");
         }
     }
 

@@ -3,6 +3,8 @@
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer, de::Error};
 
+use crate::source::At;
+
 /// A stretch of time as exact as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
@@ -66,6 +68,22 @@ impl<'de> Deserialize<'de> for Period {
         };
         Self::parse(&text).ok_or_else(complaint)
     }
+}
+
+/// Reads a day that may be missing. The calendar's own words on a wrong one are for programmers.
+pub(crate) fn written_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<At<Date>>, D::Error> {
+    struct Day(Date);
+    impl<'de> Deserialize<'de> for Day {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            let day = Some(&text).filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
+            day.map(Self).ok_or_else(|| {
+                D::Error::custom(format!("`{text}` is not a day\nWrite year, month and day, such as `2026-03-02`."))
+            })
+        }
+    }
+    let written: Option<At<Day>> = Option::deserialize(deserializer)?;
+    Ok(written.map(|day| day.map(|Day(date)| date)))
 }
 
 #[cfg(test)]

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::facts::PhotoKind;
-use super::presence::{need, need_text};
-use super::raw::{RawPhoto, RawPlan, Written};
+use super::raw::{RawPhoto, RawPlan};
 use super::{Plan, PlanPicture, ProjectPhoto};
 use crate::nearest::nearest;
 use crate::photo::{Cache, Focus, Photo, PhotoError, inspect};
 use crate::problem::{Problem, Problems};
-use crate::source::{At, FileId, Files, Place};
+use crate::source::{At, FileId, Files, Place, Written, need, need_text};
 
 /// Below this width a photo looks soft on a large screen.
 const GOOD_WIDTH: u32 = 1600;
@@ -76,7 +75,10 @@ fn check_photo(
     let kind = need(raw.kind, "kind", entry.place, "photo", problems);
     let focus = match raw.focus {
         Some(focus) => Focus::new(focus.value.0, focus.value.1)
-            .map_err(|error| problems.add(Problem::error("I-02", focus.place, error.to_string())))
+            .map_err(|error| {
+                let help = "Write two numbers from 0 to 1, from the left and from the top, such as `[0.5, 0.4]`.";
+                problems.add(Problem::error("I-02", focus.place, error.to_string()).help(help));
+            })
             .ok(),
         None => Some(Focus::CENTRE),
     };
@@ -135,13 +137,28 @@ fn beside(folder: &Path, name: &str) -> Option<PathBuf> {
     (path.parent() == Some(folder) && !name.contains(['/', '\\']) && path.is_file()).then_some(path)
 }
 
+/// The files that a project lists, whether or not they can be used: what its words are about. A name that is nearly that
+/// of a file counts as that file.
+pub(crate) fn listed<'a>(names: impl Iterator<Item = &'a Written<String>>, folder: &Path) -> Vec<String> {
+    let present = present(folder);
+    let meant = |name: &At<String>| {
+        let known = present.contains(&name.value);
+        let near = nearest(name, present.iter().map(String::as_str)).filter(|_| !known);
+        near.map_or_else(|| name.trim().to_owned(), str::to_owned)
+    };
+    names.flatten().map(meant).collect()
+}
+
+/// Names of what is in a folder, sorted.
+fn present(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
 fn no_file(file: &At<String>, folder: &Path, what: &str) -> Problem {
-    let present: Vec<String> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .filter_map(Result::ok)
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let present = present(folder);
     let help = match nearest(file, present.iter().map(String::as_str)) {
         Some(name) => format!("Did you mean `{name}`?"),
         None => format!("Put it in `{}`, or remove this line.", folder.display()),
@@ -161,12 +178,31 @@ fn picture(
         Ok(photo) => Some(photo),
         Err(error) => {
             let _: FileId = files.add(path.to_owned(), String::new());
-            problems.add(
-                Problem::error("I-04", file.place, format!("`{}` cannot be used", file.value)).help(error.to_string()),
-            );
+            let (wrong, advice) = wrong_and_advice(&error.to_string());
+            problems.add(Problem::error("I-04", file.place, format!("`{}`: {wrong}", file.value)).help(advice));
             None
         }
     }
+}
+
+/// The first sentence of a picture's complaint, as part of a longer one, and the sentences after it; without a decoder's
+/// own words, which stand in parentheses and help nobody to a better file.
+fn wrong_and_advice(complaint: &str) -> (String, String) {
+    let mut depth = 0_u32;
+    let mut wrong = String::new();
+    let mut rest = complaint.chars();
+    for character in rest.by_ref() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ' ' if depth == 0 && wrong.ends_with('.') => break,
+            _ if depth == 0 => wrong.push(character),
+            _ => {}
+        }
+    }
+    let mut letters = wrong.trim_end_matches(['.', ' ']).chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    (first + letters.as_str(), rest.as_str().to_owned())
 }
 
 /// Reads an SVG plan and refuses what could run or load something.
@@ -233,4 +269,20 @@ fn size(root: &roxmltree::Node<'_, '_>) -> Option<(u32, u32)> {
     let (width, height) = number("width").zip(number("height")).or_else(of_view_box)?;
     let sane = |side: f64| (1.0..=20_000.0).contains(&side);
     (sane(width) && sane(height)).then_some((width.round() as u32, height.round() as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_is_parted_in_what_is_wrong_and_what_to_do() {
+        let parted = |complaint| {
+            let (wrong, advice) = wrong_and_advice(complaint);
+            format!("{wrong} | {advice}")
+        };
+        assert_eq!(parted("The name ends in `.jpg`. Rename it. Now."), "the name ends in `.jpg` | Rename it. Now.");
+        assert_eq!(parted("It is cut off (No. 3. \"x\"). Copy it (again)."), "it is cut off | Copy it (again).");
+        assert_eq!(parted("No advice."), "no advice | ");
+    }
 }

@@ -1,8 +1,6 @@
 //! What authors write, as written. May live here: anything that serde can read from one file on its own. Every field is
 //! optional, because absence is judged together with everything else, later, in `check`.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use leads::{Category, ContactPreference, Country, Field, Language};
 use serde::Deserialize;
@@ -13,15 +11,10 @@ use super::facts::{
     Step, TravelMode,
 };
 use super::money::Cents;
-use super::period::Period;
+use super::period::{Period, written_day};
 use super::unit::{Orientation, Status, UnitKind, Vat};
 use crate::law::{flanders, wallonia};
-use crate::source::At;
-
-/// A value that may be missing, with its place when it is there.
-pub(crate) type Written<T> = Option<At<T>>;
-/// The same words in each language.
-pub(crate) type Words = BTreeMap<Language, At<String>>;
+use crate::source::{At, Named, Words, Written};
 
 /// `project.yaml`: the facts of a project.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -35,7 +28,9 @@ pub(crate) struct RawProject {
     pub kind: Written<Kind>,
     pub category: Written<Category>,
     pub phase: Written<Phase>,
+    #[serde(deserialize_with = "written_day")]
     pub published: Written<Date>,
+    #[serde(deserialize_with = "written_day")]
     pub updated: Written<Date>,
     pub publish: Written<RawPublish>,
     pub address: Written<RawAddress>,
@@ -75,6 +70,7 @@ pub(crate) struct RawDisplay {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RawPublish {
+    #[serde(deserialize_with = "written_day")]
     pub until: Written<Date>,
 }
 
@@ -171,6 +167,7 @@ pub(crate) struct RawPlan {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RawPermit {
     pub number: Written<String>,
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
     pub status: Written<super::facts::PermitStatus>,
 }
@@ -180,7 +177,7 @@ pub(crate) struct RawPermit {
 pub(crate) struct RawStep {
     pub step: Written<Step>,
     pub when: Written<Period>,
-    pub done: Option<bool>,
+    pub done: Written<bool>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -264,6 +261,7 @@ pub(crate) struct RawUnit {
     pub price_build: Written<Cents>,
     pub vat: Written<Vat>,
     pub status: Written<Status>,
+    #[serde(deserialize_with = "written_day")]
     pub status_date: Written<Date>,
     pub delivery: Written<Period>,
     pub energy_class: Written<String>,
@@ -281,11 +279,11 @@ pub(crate) struct RawText {
     pub tagline: Written<String>,
     pub lead: Written<String>,
     pub summary: Written<String>,
-    pub photos: BTreeMap<String, At<RawCaption>>,
-    pub plans: BTreeMap<String, At<RawCaption>>,
+    pub photos: Written<Named<At<RawCaption>>>,
+    pub plans: Written<Named<At<RawCaption>>>,
     pub location: Written<String>,
-    pub travel: BTreeMap<String, At<String>>,
-    pub buildings: BTreeMap<String, At<String>>,
+    pub travel: Written<Named<At<String>>>,
+    pub buildings: Written<Named<At<String>>>,
     pub timeline_note: Written<String>,
     pub price_included: Vec<At<String>>,
     pub price_excluded: Vec<At<String>>,
@@ -351,6 +349,7 @@ pub(crate) struct RawContact {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RawArrangement {
     pub version: Written<String>,
+    #[serde(deserialize_with = "written_day")]
     pub date: Written<Date>,
     pub contact_point: Written<super::company::ContactPoint>,
 }

@@ -10,7 +10,6 @@ use serde::de::DeserializeOwned;
 use walkdir::WalkDir;
 
 use super::raw::{RawProject, RawText, RawUnit};
-use crate::nearest::instead;
 use crate::problem::{Problem, Problems};
 use crate::source::{At, FileId, Files, Place, decode, parse_table, parse_yaml};
 
@@ -32,6 +31,8 @@ pub(crate) struct Written {
     pub file: FileId,
     pub project: Option<RawProject>,
     pub units: Option<Vec<At<RawUnit>>>,
+    /// Whether every row of the unit table could be read.
+    pub has_all_units: bool,
     pub texts: BTreeMap<Language, (FileId, Option<RawText>)>,
     pub articles: Vec<RawArticle>,
     pub files: Files,
@@ -72,6 +73,7 @@ pub(crate) fn read_project(content: &Path, slug: &str) -> Written {
         file,
         project,
         units: None,
+        has_all_units: true,
         texts: BTreeMap::new(),
         articles: Vec::new(),
         files,
@@ -97,31 +99,38 @@ pub(crate) fn read_yaml<T: DeserializeOwned>(
 }
 
 fn read_text(path: &Path, files: &mut Files, problems: &mut Problems) -> (FileId, Option<String>) {
-    let (text, complaint) = match fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => (Some(text), None),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
-                (
-                    None,
-                    Some((
-                        format!("this file is not UTF-8 text (line {line})"),
-                        "Save it as UTF-8; in most editors that is a choice under «Save as».",
-                    )),
-                )
-            }
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            (None, Some(("this file is missing".to_owned(), "Create it; `gevel new` shows what goes in.")))
-        }
-        Err(error) => (None, Some((format!("this file cannot be read: {error}"), "Check its permissions."))),
+    let mut refuse = |shown: String, message: &str, help: &str, place: &dyn Fn(FileId) -> Place| {
+        let file = files.add(path.to_owned(), shown);
+        problems.add(Problem::error("Y-00", place(file), message).help(help));
+        (file, None)
     };
-    let file = files.add(path.to_owned(), text.clone().unwrap_or_default());
-    if let Some((message, help)) = complaint {
-        problems.add(Problem::error("Y-00", Place::whole(file), message).help(help));
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let help = "Create it; `gevel new` shows what goes in.";
+            return refuse(String::new(), "this file is missing", help, &Place::whole);
+        }
+        Err(error) => {
+            let message = format!("this file cannot be read: {error}");
+            return refuse(String::new(), &message, "Check its permissions.", &Place::whole);
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => (files.add(path.to_owned(), text.clone()), Some(text)),
+        Err(error) => {
+            let valid = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let before = String::from_utf8_lossy(valid);
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let line = count(before.matches('\n').count() + 1);
+            let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count() + 1);
+            refuse(
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                "this letter is not stored as UTF-8",
+                "Save the file as UTF-8; in most editors that is a choice under «Save as».",
+                &|file| Place { file, line, column },
+            )
+        }
     }
-    (file, text)
 }
 
 impl Written {
@@ -156,13 +165,14 @@ impl Written {
         }
         if let Some(inline) = inline {
             self.problems.add(
-                Problem::error("M-06", inline.place, "units stand here and in `units.csv`")
+                Problem::error("M-06", inline.place, "units stand here and in `units.csv` too")
                     .help("Keep one of the two."),
             );
         }
         let (file, text) = read_text(&path, &mut self.files, &mut self.problems);
         let node = text.map(|text| parse_table(file, &text, &mut self.problems));
         self.units = node.and_then(|node| decode(&node, &mut self.problems));
+        self.has_all_units = !self.problems.iter().any(|problem| problem.place.file == file);
     }
 
     fn read_texts(&mut self) {
@@ -175,10 +185,8 @@ impl Written {
                 }
                 _ => {
                     let file = self.files.add(path.clone(), String::new());
-                    let help = format!(
-                        "Name it after its language: {}.",
-                        instead(stem, Language::WIRE.iter().copied()).trim_end_matches('.')
-                    );
+                    let names: Vec<_> = Language::WIRE.iter().map(|name| format!("`{name}.yaml`")).collect();
+                    let help = format!("Name it after its language: {}.", names.join(", "));
                     self.problems.add(Problem::warning("M-07", Place::whole(file), "this file is not read").help(help));
                 }
             }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use leads::Language;
 
-use super::presence::need_text;
 use super::raw::{RawCaption, RawText};
 use crate::markdown::{self, Html};
-use crate::nearest::instead;
+use crate::nearest::{instead, nearest};
 use crate::problem::{Problem, Problems};
-use crate::source::{At, FileId, Place};
+use crate::source::{At, FileId, Files, Named, Place, Written, missing, need_text};
 
 /// All words of one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +57,8 @@ pub(crate) struct Needs<'a> {
     pub travel: &'a [String],
     pub buildings: &'a [String],
     pub links: &'a [String],
+    /// The files as written, in which the exact place of a mistake is looked up.
+    pub sources: &'a Files,
     /// Prices are shown, so that what is not in them must be said (rule L-22).
     pub prices: bool,
 }
@@ -70,10 +71,11 @@ pub(crate) fn check_text(
     needs: &Needs<'_>,
     problems: &mut Problems,
 ) -> Option<Text> {
-    let block = Place { file, line: 1, column: 1 };
-    let tagline = need_text(raw.tagline, "tagline", block, "one line that says what it is", problems);
-    let lead = need_text(raw.lead, "lead", block, "one or two sentences", problems);
-    let summary = need_text(raw.summary, "summary", block, "one sentence for search engines", problems);
+    let block = Place::whole(file);
+    let tagline = need_text(raw.tagline, "tagline", block, "Wonen waar de Leie vertraagt", problems);
+    let lead =
+        need_text(raw.lead, "lead", block, "Appartementen met zicht op de Leie, vlak bij het station.", problems);
+    let summary = need_text(raw.summary, "summary", block, "Nieuwe appartementen aan de Leie in Gent.", problems);
     for (text, key, most) in [(&tagline, "tagline", 90), (&lead, "lead", 400), (&summary, "summary", 170)] {
         if let Some(text) = text {
             too_long(text, key, most, problems);
@@ -85,16 +87,10 @@ pub(crate) fn check_text(
     let buildings = names("buildings", language, block, raw.buildings, needs.buildings, problems);
     if needs.prices && raw.price_excluded.is_empty() {
         let help = "Add `price_excluded:` with what comes on top, such as the costs of the deed.";
-        problems.add(
-            Problem::error(
-                "L-22",
-                block,
-                format!("prices are shown, but nothing says in `{language}` what is not in them"),
-            )
-            .help(help),
-        );
+        let message = format!("prices are shown, but nothing says in `{language}` what is not in them");
+        problems.add_missing("price_excluded", block, Problem::error("L-22", block, message).help(help));
     }
-    let mut html = |text: &At<String>| markdown::render(text, needs.links, problems);
+    let mut html = |text: &At<String>| markdown::render(text, needs.links, needs.sources, problems);
     let location = raw.location.as_ref().map(&mut html);
     let questions: Vec<_> = raw.questions.into_iter().map(|entry| (entry.place, entry.value)).collect();
     let answers: Vec<_> = questions.iter().map(|(_, entry)| entry.answer.as_ref().map(&mut html)).collect();
@@ -104,7 +100,7 @@ pub(crate) fn check_text(
         .filter_map(|((place, entry), answer)| {
             let question = need_text(entry.question, "question", place, "\"Is there VAT on the price?\"", problems);
             if answer.is_none() {
-                problems.add(super::presence::missing("answer", place, "\"…\""));
+                problems.add_missing("answer", place, missing("answer", place, "\"…\""));
             }
             Some((question?.value, answer?))
         })
@@ -157,23 +153,15 @@ fn too_long(text: &At<String>, key: &str, most: usize, problems: &mut Problems) 
 fn captions(
     key: &str,
     language: Language,
-    block: Place,
-    raw: BTreeMap<String, At<RawCaption>>,
+    top: Place,
+    raw: Written<Named<At<RawCaption>>>,
     files: &[String],
     problems: &mut Problems,
 ) -> Option<BTreeMap<String, Caption>> {
-    let mut complete = all_known(key, raw.iter().map(|(name, entry)| (name, entry.place)), files, problems);
+    let example = "{alt: \"what is seen\"}";
+    let (written, mut complete) = exactly(key, language, top, raw, files, example, problems);
     let mut captions = BTreeMap::new();
-    for file in files {
-        let Some(entry) = raw.get(file) else {
-            let message = format!("`{key}` has no words in `{language}` for `{file}`");
-            problems.add(
-                Problem::error("M-02", block, message)
-                    .help(format!("Add `{key}: {{{file}: {{alt: \"what is seen\"}}}}`.")),
-            );
-            complete = false;
-            continue;
-        };
+    for (file, entry) in files.iter().filter_map(|file| Some((file, written.get(file)?))) {
         let alt = need_text(entry.value.alt.clone(), "alt", entry.place, "\"what is seen\"", problems);
         complete &= alt.is_some();
         if let Some(alt) = alt {
@@ -190,36 +178,48 @@ fn captions(
 fn names(
     key: &str,
     language: Language,
-    block: Place,
-    raw: BTreeMap<String, At<String>>,
+    top: Place,
+    raw: Written<Named<At<String>>>,
     needed: &[String],
     problems: &mut Problems,
 ) -> Option<BTreeMap<String, String>> {
-    let mut complete = all_known(key, raw.iter().map(|(name, entry)| (name, entry.place)), needed, problems);
-    for name in needed.iter().filter(|name| !raw.contains_key(*name)) {
-        let place = raw.values().next().map_or(block, |entry| entry.place);
-        let message = format!("`{key}` has no words in `{language}` for `{name}`");
-        problems.add(Problem::error("M-02", place, message).help(format!("Add `{name}: …` under `{key}`.")));
-        complete = false;
-    }
-    complete.then(|| raw.into_iter().map(|(name, entry)| (name, entry.value)).collect())
+    let (written, complete) = exactly(key, language, top, raw, needed, "\"its name\"", problems);
+    let name = |name: &String| Some((name.clone(), written.get(name)?.value.clone()));
+    complete.then(|| needed.iter().filter_map(name).collect())
 }
 
-fn all_known<'a>(
+/// What is written for each name the project has; and whether that is all of them and no other.
+fn exactly<T>(
     key: &str,
-    written: impl Iterator<Item = (&'a String, Place)>,
-    known: &[String],
+    language: Language,
+    top: Place,
+    raw: Written<Named<T>>,
+    needed: &[String],
+    example: &str,
     problems: &mut Problems,
-) -> bool {
-    let mut all = true;
-    for (name, place) in written.filter(|(name, _)| !known.contains(name)) {
-        let help =
-            if known.is_empty() { "Remove it.".to_owned() } else { instead(name, known.iter().map(String::as_str)) };
-        problems.add(
-            Problem::error("M-04", place, format!("`{key}` has words for `{name}`, which the project does not have"))
-                .help(help),
-        );
-        all = false;
+) -> (Named<T>, bool) {
+    let block = raw.as_ref().map_or(top, |raw| raw.place);
+    let written = raw.map(|raw| raw.value).unwrap_or_default();
+    let mut right = !problems.is_unread(key, top);
+    let mut absent: Vec<&String> = needed.iter().filter(|name| written.get(name).is_none()).collect();
+    for name in written.names().filter(|name| !needed.contains(&name.value)) {
+        let help = match absent.as_slice() {
+            [] => "Remove it, or list it in `project.yaml`.".to_owned(),
+            absent => instead(name, absent.iter().map(|name| name.as_str())),
+        };
+        // A misspelt name is one mistake, not two.
+        let meant = nearest(name, absent.iter().map(|name| name.as_str())).map(str::to_owned);
+        absent.retain(|name| Some(*name) != meant.as_ref());
+        let message = format!("`{key}` has words for `{}`, which the project does not have", name.value);
+        problems.add(Problem::error("M-04", name.place, message).help(help));
+        right = false;
     }
-    all
+    let told = problems.is_unread(key, top);
+    for name in absent.into_iter().filter(|_| !told) {
+        let message = format!("`{key}` has no words in `{language}` for `{name}`");
+        let help = format!("Add `{name}: {example}` under `{key}`.");
+        problems.add_missing(name, block, Problem::error("M-02", block, message).help(help));
+        right = false;
+    }
+    (written, right)
 }

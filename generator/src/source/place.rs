@@ -1,8 +1,10 @@
 //! Where something was written.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
+use leads::Language;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 /// Number of a file in [`Files`].
@@ -55,6 +57,12 @@ impl<T> Deref for At<T> {
     }
 }
 
+/// A value that may be missing, with its place when it is there.
+pub(crate) type Written<T> = Option<At<T>>;
+
+/// The same words in each language.
+pub(crate) type Words = BTreeMap<Language, At<String>>;
+
 /// Name and field names by which an [`At`] asks our deserializer for the place of a value; no written key can be equal.
 pub(crate) const AT_NAME: &str = "$at";
 pub(crate) const AT_FIELDS: &[&str] = &["$file", "$line", "$column", "$value"];
@@ -103,6 +111,23 @@ impl Files {
     pub fn line(&self, place: Place) -> Option<&str> {
         let (_, text) = self.entries.get(place.file.0 as usize)?;
         text.lines().nth(place.line.checked_sub(1)? as usize)
+    }
+
+    /// Where `words` stand, looked for from `from` on; `from` itself when they are not found, as in a text whose lines
+    /// were joined.
+    pub(crate) fn find(&self, from: Place, words: &str) -> Place {
+        let Some((_, text)) = self.entries.get(from.file.0 as usize) else { return from };
+        let lines = (1_u32..).zip(text.lines()).skip(from.line.saturating_sub(1) as usize);
+        for (line, text) in lines {
+            let before = if line == from.line { from.column.saturating_sub(1) as usize } else { 0 };
+            let start = text.char_indices().nth(before).map_or(text.len(), |(start, _)| start);
+            let found = text.get(start..).and_then(|rest| rest.find(words)).and_then(|byte| text.get(..start + byte));
+            if let Some(before) = found {
+                let column = u32::try_from(before.chars().count()).unwrap_or(u32::MAX).saturating_add(1);
+                return Place { line, column, ..from };
+            }
+        }
+        from
     }
 
     /// Takes over the files of another reading; places of that reading must be moved by the returned offset.

@@ -9,7 +9,7 @@ use crate::problem::{Problem, Problems};
 pub fn parse_table(file: FileId, text: &str, problems: &mut Problems) -> Node {
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let mut header: Vec<String> = Vec::new();
+    let mut header: Vec<(String, Place)> = Vec::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -29,8 +29,8 @@ pub fn parse_table(file: FileId, text: &str, problems: &mut Problems) -> Node {
             .zip(columns)
             .map(|(cell, column)| (cell.trim().trim_start_matches('\u{feff}'), at(file, line, column)));
         if header.is_empty() {
-            header = cells.map(|(cell, _)| cell.to_owned()).collect();
-            repeated_columns(file, line, &header, problems);
+            header = cells.map(|(cell, place)| (cell.to_owned(), place)).collect();
+            repeated_columns(&header, problems);
             continue;
         }
         if record.len() != header.len() {
@@ -42,20 +42,20 @@ pub fn parse_table(file: FileId, text: &str, problems: &mut Problems) -> Node {
             continue;
         }
         let entries = header.iter().zip(cells).filter(|(_, (cell, _))| !cell.is_empty());
-        let entries = entries.map(|(name, (cell, place))| {
-            (Node { place, value: Value::Plain(name.clone()) }, Node { place, value: Value::Plain(cell.to_owned()) })
+        let entries = entries.map(|((name, column), (cell, place))| {
+            let key = Node { place: *column, value: Value::Plain(name.clone()) };
+            (key, Node { place, value: Value::Plain(cell.to_owned()) })
         });
         rows.push(Node { place: at(file, line, 1), value: Value::Map(entries.collect()) });
     }
     Node { place: at(file, 1, 1), value: Value::List(rows) }
 }
 
-fn repeated_columns(file: FileId, line: u64, header: &[String], problems: &mut Problems) {
-    for (index, name) in header.iter().enumerate() {
-        if header.iter().take(index).any(|earlier| earlier == name) {
+fn repeated_columns(header: &[(String, Place)], problems: &mut Problems) {
+    for (index, (name, place)) in header.iter().enumerate() {
+        if header.iter().take(index).any(|(earlier, _)| earlier == name) {
             problems.add(
-                Problem::error("Y-02", at(file, line, 1), format!("column `{name}` is there twice"))
-                    .help("Keep one of the two."),
+                Problem::error("Y-02", *place, format!("column `{name}` is there twice")).help("Keep one of the two."),
             );
         }
     }

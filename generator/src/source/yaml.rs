@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::node::{Node, Value};
 use super::place::{FileId, Place};
+use super::syntax::{alias_problem, syntax_problem};
 use crate::problem::{Problem, Problems};
 
 /// How deep lists and blocks may nest; content files need four levels, a hostile one must not exhaust the stack.
@@ -22,7 +23,7 @@ pub fn parse_yaml(file: FileId, text: &str, problems: &mut Problems) -> Option<N
             Ok(next) => next,
             Err(error) => {
                 let place = place_of(file, error.marker().line(), error.marker().col());
-                problems.add(syntax_problem(place, error.info()));
+                problems.add(syntax_problem(text, place, error.info()));
                 return None;
             }
         };
@@ -31,15 +32,15 @@ pub fn parse_yaml(file: FileId, text: &str, problems: &mut Problems) -> Option<N
             Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 problems.add(
                     Problem::error("Y-03", place, "tags such as `!name` have no meaning here")
-                        .help("Remove the tag, or put the text in quotes."),
+                        .help("Remove it; if it is text that starts with `!`, put it in quotes."),
                 );
                 return None;
             }
-            Event::Alias(_) => {
-                problems.add(
-                    Problem::error("Y-03", place, "aliases (`*name`) are not read")
-                        .help("Write the value out; if it is text that starts with `*`, put it in quotes."),
-                );
+            Event::Scalar(_, _, 1.., _)
+            | Event::SequenceStart(1.., _)
+            | Event::MappingStart(1.., _)
+            | Event::Alias(_) => {
+                problems.add(alias_problem(place));
                 return None;
             }
             Event::Scalar(text, style, ..) => Some(Node { place, value: scalar(text, style) }),
@@ -105,7 +106,7 @@ impl Open {
                         );
                         problems.add(Problem::error("Y-02", key.place, message).help("Keep one of the two."));
                     } else {
-                        entries.push((key, node));
+                        entries.push(entry(key, node));
                     }
                 }
             }
@@ -118,6 +119,13 @@ impl Open {
             Self::Map(place, entries, _) => Node { place, value: Value::Map(entries) },
         }
     }
+}
+
+/// A block whose lines stand below its key starts, for who looks for it, at that key.
+fn entry(key: Node, value: Node) -> (Node, Node) {
+    let below = value.place.line > key.place.line && matches!(value.value, Value::List(_) | Value::Map(_));
+    let place = if below { key.place } else { value.place };
+    (key, Node { place, ..value })
 }
 
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Value {
@@ -135,18 +143,4 @@ fn start(file: FileId, span: Span) -> Place {
 fn place_of(file: FileId, line: usize, column_from_zero: usize) -> Place {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Place { file, line: number(line), column: number(column_from_zero + 1) }
-}
-
-/// The parser speaks of tokens; the commonest causes get words that help.
-fn syntax_problem(place: Place, info: &str) -> Problem {
-    let help = if info.contains("mapping values are not allowed") {
-        "A text that contains `: ` must stand in quotes; otherwise check the indentation."
-    } else if info.contains("tab") {
-        "Indent with spaces, not with tabs."
-    } else if info.contains("quote") || info.contains("end of stream") {
-        "A quote that was opened is not closed; look a few lines up."
-    } else {
-        "Check the indentation, and put text with `:`, `#`, `&`, `*` or quotes in it between quotes."
-    };
-    Problem::error("Y-01", place, format!("this is not valid YAML: {info}")).help(help)
 }

@@ -77,7 +77,7 @@ fn a_field_of_every_form_needs_a_purpose() {
     expect(
         &with("purchase_period, message,", "purchase_period,"),
         "N-28",
-        "- id: answer_request",
+        "purposes:",
         "every form asks for `message`",
     );
 }
@@ -103,7 +103,7 @@ fn a_form_that_asks_more_than_the_register_knows_is_told() {
 #[test]
 fn a_purpose_needs_its_basis_its_period_its_audience_and_a_label_in_every_language() {
     expect(&with("    basis: contract_steps\n", ""), "N-13", "id: answer_request", "`basis` is missing");
-    expect(&with("      days: 365\n", ""), "N-17", "from:", "`days` is missing");
+    expect(&with("      days: 365\n", ""), "N-17", "retention:", "`days` is missing");
     expect(
         &with("      de: Ihre Anfrage beantworten\n", ""),
         "N-13",
@@ -204,7 +204,7 @@ fn the_whole_answers_enquiries_tells_every_audience_and_names_officer_and_author
     expect(
         &with("recipients: [partner, cloudflare]", "recipients: [cloudflare]"),
         "N-13",
-        "id: answer_request",
+        "purposes:",
         "no purpose answers an enquiry",
     );
     expect(
@@ -213,7 +213,7 @@ fn the_whole_answers_enquiries_tells_every_audience_and_names_officer_and_author
             .replace(", supplier_contact]", "]")
             .replace("[supplier_contact]", "[partner_contact]"),
         "R-04",
-        "id: answer_request",
+        "purposes:",
         "`supplier_contact`",
     );
     expect(&with("dpo: none\n", ""), "N-12", "", "`dpo` is missing");

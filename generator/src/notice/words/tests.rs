@@ -1,3 +1,5 @@
+//! Fixed words of documents: present in every language, with the blanks that are filled.
+
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +12,14 @@ fn texts(language: Language) -> BTreeMap<String, String> {
     fn walk(node: &Node, path: &str, texts: &mut BTreeMap<String, String>) {
         match &node.value {
             Value::Map(entries) => {
-                entries.iter().for_each(|(key, value)| walk(value, &format!("{path}.{}", key.text().unwrap()), texts))
+                for (key, value) in entries {
+                    walk(value, &format!("{path}.{}", key.text().unwrap()), texts);
+                }
             }
             Value::List(items) => {
-                items.iter().enumerate().for_each(|(at, item)| walk(item, &format!("{path}.{at}"), texts))
+                for (at, item) in items.iter().enumerate() {
+                    walk(item, &format!("{path}.{at}"), texts);
+                }
             }
             Value::Null | Value::Plain(_) | Value::Quoted(_) => {
                 texts.insert(path.to_owned(), node.text().unwrap_or_default().to_owned());

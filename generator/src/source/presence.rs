@@ -1,8 +1,7 @@
 //! Absence: what must be written and is not.
 
-use super::raw::Written;
+use super::place::{At, Place, Written};
 use crate::problem::{Problem, Problems};
-use crate::source::{At, Place};
 
 /// The value, or a problem at the block it is missing from. `example` shows a line to add.
 pub(crate) fn need<T>(
@@ -13,7 +12,7 @@ pub(crate) fn need<T>(
     problems: &mut Problems,
 ) -> Option<At<T>> {
     if written.is_none() {
-        problems.add(missing(key, block, example));
+        problems.add_missing(key, block, missing(key, block, example));
     }
     written
 }
@@ -30,7 +29,7 @@ pub(crate) fn need_text(
     if text.is_empty() {
         problems.add(
             Problem::error("Y-13", text.place, format!("`{key}` is empty"))
-                .help(format!("For example `{key}: {example}`.")),
+                .help(format!("Write something, for example `{key}: {example}`.")),
         );
         return None;
     }
@@ -39,5 +38,6 @@ pub(crate) fn need_text(
 
 /// The problem of a key that is not there.
 pub(crate) fn missing(key: &str, block: Place, example: &str) -> Problem {
-    Problem::error("Y-13", block, format!("`{key}` is missing")).help(format!("Add `{key}: {example}`."))
+    Problem::error("Y-13", block, format!("`{key}` is missing"))
+        .help(format!("Add it, for example `{key}: {example}`."))
 }
