@@ -195,8 +195,9 @@ fn put(path: &Path, bytes: &[u8]) -> Result<bool, OutputError> {
 }
 
 /// Whether a path is what [`put`] leaves when it is killed half-way.
-fn is_temporary(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name.starts_with('.') && name.ends_with(".part"))
+fn is_temporary(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    hidden && path.extension().is_some_and(|ending| ending == "part")
 }
 
 /// Removes files that the site does not have, and folders that are empty then.
@@ -211,7 +212,7 @@ fn remove_gone(site: &Site, root: &Path, keeps: &dyn Fn(&str) -> bool) -> Result
             if empty {
                 fs::remove_dir(path).map_err(fail)?;
             }
-        } else if site.get(&relative).is_none() && (is_temporary(&relative) || !keeps(&relative)) {
+        } else if site.get(&relative).is_none() && (is_temporary(path) || !keeps(&relative)) {
             fs::remove_file(path).map_err(fail)?;
             removed += 1;
         }

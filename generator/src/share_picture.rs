@@ -9,7 +9,7 @@ use crate::project::Project;
 use crate::share::{Card, Picture, draw};
 use crate::theme::Phrases;
 
-/// WhatsApp shows nothing larger.
+/// The strictest messenger shows nothing larger.
 const MOST_BYTES: usize = 300_000;
 /// Raised whenever the drawing changes, so that kept pictures are made anew.
 const DRAWING: u32 = 1;

@@ -146,13 +146,10 @@ impl Site {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
         );
         for page in &self.listed {
-            xml.push_str(&format!("<url><loc>{}</loc>", page.address));
+            xml.extend(["<url><loc>", &page.address, "</loc>"]);
             for alternate in &page.alternates {
-                xml.push_str(&format!(
-                    "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
-                    alternate.lang(),
-                    alternate.href()
-                ));
+                xml.extend(["<xhtml:link rel=\"alternate\" hreflang=\"", alternate.lang()]);
+                xml.extend(["\" href=\"", alternate.href(), "\"/>"]);
             }
             xml.push_str("</url>\n");
         }

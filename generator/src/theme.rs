@@ -127,15 +127,13 @@ impl Phrases {
 
     /// The phrase at a dotted key, such as `words.status.sold`; the key itself, and a note, when there is none.
     pub fn text(&self, key: &str) -> String {
-        match self.tree.find(key) {
-            Some(Tree::Text(text)) => text.clone(),
-            _ => {
-                if let Ok(mut missing) = self.missing.lock() {
-                    missing.insert(format!("{}: {key}", self.language));
-                }
-                key.to_owned()
-            }
+        if let Some(Tree::Text(text)) = self.tree.find(key) {
+            return text.clone();
         }
+        if let Ok(mut missing) = self.missing.lock() {
+            missing.insert(format!("{}: {key}", self.language));
+        }
+        key.to_owned()
     }
 
     /// The phrase with `{name}` replaced by each value.
@@ -238,7 +236,8 @@ fn read_assets(theme: &str, folder: &Path) -> Result<Assets, ThemeError> {
 
 /// Ten hexadecimal digits of the content's hash: enough to name a file by.
 pub(crate) fn short_hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    let [first, second, third, fourth, fifth, ..] = <[u8; 32]>::from(Sha256::digest(bytes));
+    format!("{first:02x}{second:02x}{third:02x}{fourth:02x}{fifth:02x}")
 }
 
 fn walk(folder: &Path) -> Vec<PathBuf> {

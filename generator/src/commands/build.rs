@@ -50,7 +50,21 @@ struct ProjectReport<'a> {
     phase: crate::project::facts::Phase,
     units: usize,
     available: usize,
-    updated: String,
+    updated: jiff::civil::Date,
+}
+
+impl<'a> ProjectReport<'a> {
+    fn of(project: &'a Project) -> Self {
+        Self {
+            slug: &project.slug,
+            name: &project.name,
+            languages: &project.languages,
+            phase: project.phase,
+            units: project.figures.total,
+            available: project.figures.available,
+            updated: project.updated,
+        }
+    }
 }
 
 pub(super) fn build(options: &Build) -> CommandResult {
@@ -130,25 +144,10 @@ fn keep_styles(site: &mut Site, left: &dyn Fn(&str) -> bool, out: &Path, base_ur
 }
 
 fn report(site: &Site, catalog: &Catalog, loaded: &Loaded, base_url: &str) -> Result<String, serde_json::Error> {
-    let project = |project: &std::sync::Arc<Project>| -> (String, std::sync::Arc<Project>) {
-        (project.updated.to_string(), project.clone())
-    };
-    let projects: Vec<_> = catalog.projects.iter().map(project).collect();
     let report = Report {
         base_url,
         pages: site.pages,
-        projects: projects
-            .iter()
-            .map(|(updated, project)| ProjectReport {
-                slug: &project.slug,
-                name: &project.name,
-                languages: &project.languages,
-                phase: project.phase,
-                units: project.figures.total,
-                available: project.figures.available,
-                updated: updated.clone(),
-            })
-            .collect(),
+        projects: catalog.projects.iter().map(|project| ProjectReport::of(project)).collect(),
         refused: &loaded.refused,
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")

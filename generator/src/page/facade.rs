@@ -115,16 +115,14 @@ fn skyline(
     top: impl Fn(Position) -> u32,
     left: impl Fn(u32) -> u32,
 ) -> String {
-    let mut path = format!("M{} {base}", left(0));
-    for column in 0..columns {
+    let step = |column: u32| {
         let over = placed
             .iter()
             .filter(|(_, p)| (u32::from(p.column)..u32::from(p.column) + u32::from(p.span)).contains(&column));
         let y = over.map(|(_, position)| top(*position)).min().unwrap_or(base);
-        path.push_str(&format!("V{y}H{}", left(column + 1)));
-    }
-    path.push_str(&format!("V{base}"));
-    path
+        format!("V{y}H{}", left(column + 1))
+    };
+    format!("M{} {base}{}V{base}", left(0), (0..columns).map(step).collect::<Vec<_>>().concat())
 }
 
 /// A row of gables, one over each house.

@@ -1,6 +1,6 @@
 //! The lead form, drawn from the contract: what HTML calls required is what the edge requires.
 
-use leads::form::{Control, TICKED};
+use leads::form::{Control, Need, TICKED};
 use leads::{Field, Form};
 use serde::Serialize;
 
@@ -79,7 +79,7 @@ pub(super) fn form_view(
 fn field_view(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> FieldView {
     let name = field.wire();
     let need = form.need(field);
-    let required = need.is_some_and(|need| need.is_always_required());
+    let required = need.is_some_and(Need::is_always_required);
     let sometimes = need.is_some_and(|need| {
         !need.is_always_required() && form.preferences().iter().any(|preference| need.is_required_for(*preference))
     });
@@ -126,7 +126,7 @@ fn options(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> V
         Field::Country => phrases.text(&format!("words.country.{value}")),
         _ => phrases.text(&format!("words.choice.{}.{value}", field.wire())),
     };
-    form.options(field).into_iter().map(|value| Choice { label: label(&value), value: value.to_string() }).collect()
+    form.options(field).into_iter().map(|value| Choice { label: label(value), value: value.to_string() }).collect()
 }
 
 /// `1.2, 2 bedrooms, 92 m²`.

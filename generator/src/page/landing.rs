@@ -48,7 +48,7 @@ struct Landing {
     extras: Option<Table>,
     plans: Vec<PlanView>,
     gallery: Vec<Picture>,
-    articles: Vec<Teaser>,
+    articles: Vec<Reading>,
     location: Location,
     timeline: Option<Timeline>,
     price: Option<PriceBlock>,
@@ -69,7 +69,7 @@ struct Legend {
 }
 
 #[derive(Debug, Serialize)]
-struct Teaser {
+struct Reading {
     href: String,
     title: String,
     teaser: String,
@@ -227,10 +227,10 @@ fn legend(project: &Project, phrases: &Phrases) -> Vec<Legend> {
         .collect()
 }
 
-fn teasers(project: &Project, language: Language) -> Vec<Teaser> {
+fn teasers(project: &Project, language: Language) -> Vec<Reading> {
     let versions = project.articles.iter().filter_map(|article| article.versions.get(&language));
     versions
-        .map(|(slug, story)| Teaser {
+        .map(|(slug, story)| Reading {
             href: format!("/{}/{language}/articles/{slug}/", project.slug),
             title: story.title.clone(),
             teaser: story.teaser.clone(),

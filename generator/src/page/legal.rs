@@ -100,10 +100,10 @@ fn flemish(data: &flanders::Data, phrases: &Phrases, facts: &mut Vec<Fact>) {
     let flood = &data.flood;
     let class =
         |class: flanders::FloodClass| phrases.text(&format!("words.flood.class_{}", word(&class).to_lowercase()));
-    let date = format::date(phrases.language(), flood.report_date);
+    let reported = format::date(phrases.language(), flood.report_date);
     facts.push(Fact {
         term: phrases.text("words.flood.parcel"),
-        text: phrases.fill("words.flood.with_date", &[("class", &class(flood.parcel)), ("date", &date)]),
+        text: phrases.fill("words.flood.with_date", &[("class", &class(flood.parcel)), ("date", &reported)]),
     });
     facts.push(Fact {
         term: phrases.text("words.flood.building"),
@@ -133,8 +133,8 @@ fn brussels_facts(data: &brussels::Data, phrases: &Phrases, facts: &mut Vec<Fact
     facts.push(Fact { term: phrases.text("words.brussels.destination"), text: data.destination.clone() });
     let information = match (&data.info_url, data.info_requested_on) {
         (Some(url), _) => phrases.fill("words.brussels.at", &[("url", url)]),
-        (None, Some(date)) => {
-            phrases.fill("words.brussels.requested", &[("date", &format::date(phrases.language(), date))])
+        (None, Some(day)) => {
+            phrases.fill("words.brussels.requested", &[("date", &format::date(phrases.language(), day))])
         }
         (None, None) => return,
     };

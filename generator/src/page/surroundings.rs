@@ -57,24 +57,16 @@ pub(super) fn location(project: &Project, phrases: &Phrases) -> Location {
 
 /// OpenStreetMap by position, where there is one; otherwise its search.
 fn route(project: &Project) -> String {
-    match project.address.position.filter(|_| project.address.precision != Precision::Municipality) {
-        Some((latitude, longitude)) => {
-            format!("https://www.openstreetmap.org/directions?to={latitude:.5}%2C{longitude:.5}")
-        }
-        None => {
-            let encode = |c: char| {
-                if c.is_ascii_alphanumeric() {
-                    c.to_string()
-                } else {
-                    c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect()
-                }
-            };
-            format!(
-                "https://www.openstreetmap.org/search?query={}",
-                project.address.line().chars().map(encode).collect::<String>()
-            )
-        }
+    let known = project.address.position.filter(|_| project.address.precision != Precision::Municipality);
+    if let Some((latitude, longitude)) = known {
+        return format!("https://www.openstreetmap.org/directions?to={latitude:.5}%2C{longitude:.5}");
     }
+    let encode = |byte: u8| match byte {
+        letter if letter.is_ascii_alphanumeric() => char::from(letter).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    let query: Vec<String> = project.address.line().bytes().map(encode).collect();
+    format!("https://www.openstreetmap.org/search?query={}", query.concat())
 }
 
 /// The steps; the first that is not done is the current one.

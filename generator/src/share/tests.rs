@@ -1,3 +1,5 @@
+//! Share pictures: what stands on them can be read, and they stay within their limits.
+
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::*;
