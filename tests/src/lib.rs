@@ -1,7 +1,12 @@
 //! A small world to test in: a copy of the sample content with small pictures, and the real program.
 //!
 //! Pictures are made small so that the suite is quick; everything else is what a marketer has.
-#![expect(clippy::panic, reason = "a test fails by panicking, and says why")]
+#![expect(clippy::panic, clippy::missing_panics_doc, reason = "a test fails by panicking, and says why")]
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "our own files have endings in small letters")]
+
+mod document;
+mod preview;
+mod tree;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,6 +16,10 @@ use std::process::{Command, Output};
 use gevel::photo::{Pixels, jpeg};
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+pub use document::{Document, plain};
+pub use preview::{Answer, Events, Preview, free_port};
+pub use tree::{Tree, changed, has_ending, tree};
 
 /// The day on which every test takes place: a day after the sample content was last updated.
 pub const TODAY: &str = "2026-11-23";
@@ -25,7 +34,11 @@ pub fn program() -> PathBuf {
     let tests = must(std::env::current_exe(), "the path of this test");
     let folder = tests.ancestors().nth(2).map(Path::to_owned).unwrap_or_default();
     let program = folder.join(format!("gevel{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is not there: build it first, in the same profile (`tests/run` does)", program.display());
+    assert!(
+        program.is_file(),
+        "{} is not there: build it first, in the same profile (`tests/run` does)",
+        program.display()
+    );
     program
 }
 
@@ -115,6 +128,16 @@ impl World {
         words.push(themes.as_os_str());
         words.extend(more.iter().map(OsStr::new));
         self.gevel(&words)
+    }
+
+    /// Every file of the built site.
+    pub fn site(&self) -> Tree {
+        tree(&self.out().join("site"))
+    }
+
+    /// A built page, parsed.
+    pub fn document(&self, path: &str) -> Document {
+        Document::of(&self.page(path))
     }
 
     /// A text file of the built site.

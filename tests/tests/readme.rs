@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use tests::{World, must, root};
 
 /// Pages with commands.
-const PAGES: &[&str] = &["README.md", "docs/marketers.md", "docs/partners.md", "docs/operators.md", "docs/developers.md"];
+const PAGES: &[&str] =
+    &["README.md", "docs/marketers.md", "docs/partners.md", "docs/operators.md", "docs/developers.md"];
 /// How the pages call the program.
 const PROGRAM: &str = "cargo run --release -- ";
 
