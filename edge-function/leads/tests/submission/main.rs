@@ -1,0 +1,8 @@
+//! From bytes to a lead, through the doors that receivers use.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bodies;
+mod leads;
+mod rejections;
+mod round_trip;
+mod sample;
