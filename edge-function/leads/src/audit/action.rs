@@ -1,0 +1,37 @@
+//! The words of the audit.
+
+use crate::closed_list::closed_list;
+
+closed_list! {
+    /// What happened. The list only grows: rows with these words are kept for years.
+    pub enum Action {
+        /// A lead was taken, and is on its way.
+        Accepted = "accepted",
+        /// A lead was taken, and waits for a person to look at it.
+        Quarantined = "quarantined",
+        /// A person let a lead out of quarantine.
+        Released = "released",
+        /// A destination confirmed a lead.
+        Delivered = "delivered",
+        /// The last planned attempt failed.
+        Died = "died",
+        /// A person had a lead sent once more.
+        Replayed = "replayed",
+        /// A lead goes by a second channel too, since the first one fails.
+        Rerouted = "rerouted",
+        /// A destination is sent nothing until it is resumed.
+        Paused = "paused",
+        /// A destination is sent leads again.
+        Resumed = "resumed",
+        /// People were told about a lead that died.
+        Alerted = "alerted",
+        /// The content of a lead was destroyed.
+        Erased = "erased",
+        /// A person read the content of a lead.
+        Read = "read",
+        /// A person took the content of several leads with them.
+        Exported = "exported",
+        /// The keys of some leads were wrapped by a newer deployment key.
+        Rewrapped = "rewrapped",
+    }
+}

@@ -1,0 +1,102 @@
+//! Finding what is sealed without opening it: keyed hashes of e-mail addresses, phone numbers and whole enquiries.
+//!
+//! Without the key, a hash of a phone number is no protection: there are few enough to try them all. The key is not one
+//! of the keyring's, because what is found by it must be found after a rotation too.
+
+use std::fmt;
+
+use hkdf::Hkdf;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::sealed::to_text;
+use crate::framed::framed;
+use crate::lead::Fingerprint;
+use crate::submission::{Email, Phone};
+
+/// What a key derived from a secret is for; another purpose gives another key.
+const PURPOSE: &[u8] = b"gevel lead look-up 1";
+
+/// Bytes of a block of SHA-256, to which HMAC fills its key up with zeros anyway.
+const BLOCK: usize = 64;
+
+/// The key of the look-ups.
+pub struct LookupKey(Zeroizing<[u8; BLOCK]>);
+
+/// The secret to derive from has fewer than 32 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShortSecret;
+
+/// A keyed hash, as base64. Equal values have equal hashes under one key, and nothing else can be told.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LookupHash(String);
+
+impl LookupKey {
+    /// The key that these random bytes are.
+    pub fn new(key: &[u8; 32]) -> Self {
+        let mut block = Zeroizing::new([0; BLOCK]);
+        for (place, byte) in block.iter_mut().zip(key) {
+            *place = *byte;
+        }
+        Self(block)
+    }
+
+    /// The key that belongs to a secret of at least 32 random bytes, which may serve other purposes too.
+    pub fn derived(secret: &[u8]) -> Result<Self, ShortSecret> {
+        if secret.len() < 32 {
+            return Err(ShortSecret);
+        }
+        let mut key = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, secret).expand(PURPOSE, key.as_mut_slice()).map_err(|_| ShortSecret)?;
+        Ok(Self::new(&key))
+    }
+
+    /// The hash of an e-mail address, the same however it was typed.
+    pub fn email(&self, address: &Email) -> LookupHash {
+        self.hash("email", &[&address.for_lookup()])
+    }
+
+    /// The hash of a phone number, the same however it was typed.
+    pub fn phone(&self, number: &Phone) -> LookupHash {
+        self.hash("phone", &[number.as_str()])
+    }
+
+    /// The hash of the id that a page's script gave to one intent, within its project.
+    pub fn submission(&self, project: &str, id: &str) -> LookupHash {
+        self.hash("submission", &[project, id])
+    }
+
+    /// The hash of what makes two enquiries without an id the same.
+    pub fn fingerprint(&self, fingerprint: &Fingerprint) -> LookupHash {
+        self.hash("fingerprint", &[fingerprint.as_str()])
+    }
+
+    /// The kind comes first, so that hashes of two kinds never meet.
+    fn hash(&self, kind: &str, parts: &[&str]) -> LookupHash {
+        let hmac = <Hmac<Sha256> as KeyInit>::new((&*self.0).into());
+        let hmac = hmac.chain_update(framed(&[kind])).chain_update(framed(parts));
+        LookupHash(to_text(&hmac.finalize().into_bytes()))
+    }
+}
+
+impl fmt::Debug for LookupKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("LookupKey(…)")
+    }
+}
+
+impl LookupHash {
+    /// The hash as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ShortSecret {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a look-up key needs a secret of at least 32 bytes")
+    }
+}
+
+impl std::error::Error for ShortSecret {}

@@ -1,0 +1,14 @@
+//! The schema's history, in the order in which it is applied.
+
+/// One step of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Migration {
+    /// The name of its file: whoever applies it records it under this name.
+    pub name: &'static str,
+    /// Its SQL, never changed once it was released.
+    pub sql: &'static str,
+}
+
+/// All of them, oldest first.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { name: "0001_leads.sql", sql: include_str!("../../migrations/0001_leads.sql") }];

@@ -1,0 +1,64 @@
+//! Moving leads to a new deployment key, some at a time.
+
+use super::claim::sealed;
+use super::database::{Database, Statement, StoreError};
+use super::row::RowError;
+use super::sql;
+use super::step::{Change, entry, step};
+use crate::audit::Action;
+use crate::moment::Moment;
+use crate::seal::Sealed;
+
+/// A lead whose key is wrapped by another version than the one wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrapped {
+    /// Its id.
+    pub lead: String,
+    /// The slug of its project.
+    pub project: String,
+    /// Its content as it lies there.
+    pub sealed: Sealed,
+}
+
+/// Some leads whose keys are not wrapped by this version. When there are none, the other versions can go.
+pub async fn wrapped_with_others<D: Database>(
+    database: &D,
+    version: u32,
+    limit: u32,
+) -> Result<Vec<Wrapped>, StoreError> {
+    let rows = database.query(&Statement::new(sql::WRAPPED_WITH_OTHERS, [version.into(), limit.into()])).await?;
+    let read = |row: &super::Row| {
+        let sealed = sealed(row)?.ok_or(RowError("key_version"))?;
+        Ok::<_, RowError>(Wrapped { lead: row.text("id")?, project: row.text("project")?, sealed })
+    };
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+}
+
+/// Puts newly wrapped keys in the place of those that were read; what changed in between is left alone.
+pub async fn rewrap<D: Database>(
+    database: &D,
+    rewrapped: &[(Wrapped, Sealed)],
+    actor: &str,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let Some((_, first)) = rewrapped.first() else { return Ok(false) };
+    let subject = format!("key {}", first.key_version);
+    let detail = format!("{} leads", rewrapped.len());
+    step(database, &Statement::new(sql::LOOK_AT_CHAIN, []), |_| {
+        let statements = rewrapped.iter().map(|(before, after)| {
+            Statement::new(
+                sql::REWRAP,
+                [
+                    before.lead.as_str().into(),
+                    after.key_version.into(),
+                    after.wrap_nonce.as_str().into(),
+                    after.wrapped_key.as_str().into(),
+                    before.sealed.wrapped_key.as_str().into(),
+                ],
+            )
+        });
+        let statements = statements.collect();
+        Ok(Some(Change { entry: entry(now, actor, Action::Rewrapped, &subject, &detail), statements }))
+    })
+    .await
+}

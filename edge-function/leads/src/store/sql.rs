@@ -1,0 +1,169 @@
+//! Every statement that is ever run, in one place. None is put together at run time, and no value is part of one.
+
+/// The end of the audit chain: two columns that are NULL before the first row.
+macro_rules! chain {
+    () => {
+        "(SELECT number FROM audit ORDER BY number DESC LIMIT 1) AS audit_number, \
+         (SELECT hash FROM audit ORDER BY number DESC LIMIT 1) AS audit_hash"
+    };
+}
+
+/// What is shown of a lead without opening it.
+macro_rules! summary {
+    () => {
+        "lead.id AS id, project, partner, received_at, reasons, erased_at, standing"
+    };
+}
+
+/// The sealed content of a lead.
+macro_rules! sealed {
+    () => {
+        "key_version, wrap_nonce, wrapped_key, nonce, ciphertext"
+    };
+}
+
+/// Leads of a project (?1), a partner (?2), with a standing (?3), older than a lead (?4, ?5), newest first, at most ?6.
+macro_rules! filtered {
+    () => {
+        "FROM lead JOIN lead_standing ON lead_standing.id = lead.id \
+         WHERE (?1 IS NULL OR project = ?1) AND (?2 IS NULL OR partner = ?2) AND (?3 IS NULL OR standing = ?3) \
+         AND (?4 IS NULL OR (received_at, lead.id) < (?4, ?5)) \
+         ORDER BY received_at DESC, lead.id DESC LIMIT ?6"
+    };
+}
+
+pub(super) const LOOK_AT_CHAIN: &str = concat!("SELECT ", chain!());
+pub(super) const LOOK_AT_LEAD: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", (SELECT state FROM lead WHERE id = ?1) AS state, ",
+    "EXISTS (SELECT 1 FROM delivery WHERE lead_id = ?1 AND (channel = 'second' OR destination = ?2)) AS rerouted"
+);
+pub(super) const LOOK_AT_DELIVERY: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", delivery.lead_id, delivery.destination, delivery.state, delivery.lease, ",
+    "delivery.leased_until, delivery.alerted_at, lead.state AS lead_state, ",
+    "EXISTS (SELECT 1 FROM attempt WHERE delivery_id = ?1 AND attempt.lease = ?2) AS noted ",
+    "FROM (SELECT 1) LEFT JOIN delivery ON delivery.id = ?1 LEFT JOIN lead ON lead.id = delivery.lead_id"
+);
+pub(super) const LOOK_AT_DESTINATION: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", (SELECT since FROM paused WHERE destination = ?1) AS since, ",
+    "(SELECT alerted_at FROM paused WHERE destination = ?1) AS alerted_at"
+);
+pub(super) const APPEND_AUDIT: &str = "INSERT INTO audit \
+    (number, at, actor, action, subject, detail, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+
+pub(super) const INSERT_LEAD: &str = "INSERT INTO lead \
+    (id, project, partner, received_at, state, reasons, key_version, wrap_nonce, wrapped_key, nonce, ciphertext, \
+    email_hash, phone_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+pub(super) const FORGET_SEEN: &str = "DELETE FROM seen WHERE token = ?1 AND until <= ?2";
+pub(super) const INSERT_SEEN: &str = "INSERT INTO seen (token, lead_id, until) VALUES (?1, ?2, ?3)";
+pub(super) const SEEN: &str = "SELECT lead_id FROM seen WHERE token = ?1 AND (until IS NULL OR until > ?2)";
+pub(super) const INSERT_DELIVERY: &str = "INSERT INTO delivery \
+    (id, lead_id, destination, event, channel, state, since, due_at) \
+    VALUES (?1, ?2, ?3, 'lead.created', 'first', ?4, ?5, ?5)";
+
+/// One statement, so that of two who claim at once each takes what the other did not.
+pub(super) const CLAIM: &str = "UPDATE delivery SET lease = ?2, leased_until = ?3 WHERE id IN ( \
+    SELECT id FROM ( \
+        SELECT id, due_at, ROW_NUMBER() OVER (PARTITION BY destination ORDER BY due_at, id) AS place FROM delivery \
+        WHERE state = 'pending' AND due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1) \
+        AND destination NOT IN (SELECT destination FROM paused) AND (?4 IS NULL OR lead_id = ?4) \
+    ) WHERE place <= ?5 ORDER BY due_at, id LIMIT ?6)";
+pub(super) const CLAIMED: &str = concat!(
+    "SELECT delivery.id AS id, lead_id, destination, event, channel, step, manual, since, project, partner, \
+    received_at, (SELECT COUNT(*) FROM attempt WHERE delivery_id = delivery.id) AS attempts, ",
+    sealed!(),
+    " FROM delivery JOIN lead ON lead.id = delivery.lead_id WHERE delivery.lease = ?1 AND delivery.state = 'pending' \
+    ORDER BY due_at, delivery.id"
+);
+
+pub(super) const INSERT_ATTEMPT: &str = "INSERT INTO attempt \
+    (delivery_id, number, lease, started_at, took_ms, manual, outcome, status, detail) \
+    SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, (SELECT manual FROM delivery WHERE id = ?1), ?5, ?6, ?7 \
+    FROM attempt WHERE delivery_id = ?1";
+pub(super) const DELIVERED: &str = "UPDATE delivery SET state = 'delivered', \
+    delivered_at = COALESCE(delivered_at, ?2), manual = 0, lease = NULL, leased_until = NULL WHERE id = ?1";
+pub(super) const RETRY: &str = "UPDATE delivery SET due_at = ?3, step = ?4, manual = 0, lease = NULL, \
+    leased_until = NULL WHERE id = ?1 AND lease = ?2 AND state = 'pending'";
+pub(super) const DEAD: &str = "UPDATE delivery SET state = 'dead', manual = 0, lease = NULL, leased_until = NULL \
+    WHERE id = ?1 AND lease = ?2 AND state = 'pending'";
+
+pub(super) const PAUSE: &str =
+    "INSERT INTO paused (destination, since, reason) VALUES (?1, ?2, ?3) ON CONFLICT (destination) DO NOTHING";
+pub(super) const RESUME: &str = "DELETE FROM paused WHERE destination = ?1";
+pub(super) const PAUSED: &str = "SELECT destination, since, reason, alerted_at FROM paused ORDER BY destination";
+pub(super) const RELEASE_LEAD: &str = "UPDATE lead SET state = 'open' WHERE id = ?1 AND state = 'quarantined'";
+pub(super) const RELEASE_DELIVERIES: &str =
+    "UPDATE delivery SET state = 'pending', since = ?2, due_at = ?2 WHERE lead_id = ?1 AND state = 'held'";
+pub(super) const REPLAY: &str = "UPDATE delivery SET state = 'pending', since = ?2, due_at = ?2, step = 0, \
+    manual = 1, lease = NULL, leased_until = NULL, alerted_at = NULL WHERE id = ?1";
+/// Two look-ups rather than one with `OR`, so that each finds its index and delivered ones are not gone through.
+pub(super) const LATE: &str = "SELECT delivery.id AS id, lead_id, destination, project, partner, since \
+    FROM delivery JOIN lead ON lead.id = delivery.lead_id \
+    WHERE delivery.id IN ( \
+        SELECT id FROM delivery WHERE state = 'pending' UNION ALL SELECT id FROM delivery WHERE state = 'dead' \
+    ) AND channel = 'first' AND event = 'lead.created' AND since <= ?1 \
+    AND lead.state = 'open' AND NOT EXISTS ( \
+        SELECT 1 FROM delivery AS other WHERE other.lead_id = delivery.lead_id AND other.channel = 'second' \
+    ) ORDER BY since, delivery.id LIMIT ?2";
+pub(super) const REROUTE: &str = "INSERT INTO delivery \
+    (id, lead_id, destination, event, channel, state, since, due_at) \
+    VALUES (?1, ?2, ?3, 'lead.created', 'second', 'pending', ?4, ?4)";
+pub(super) const ALERTS_DUE: &str = "SELECT id, lead_id, destination, since FROM delivery \
+    WHERE state = 'dead' AND alerted_at IS NULL ORDER BY since, id LIMIT ?1";
+pub(super) const ALERTED_OF_DELIVERY: &str = "UPDATE delivery SET alerted_at = ?2 WHERE id = ?1 AND state = 'dead'";
+pub(super) const ALERTED_OF_DESTINATION: &str = "UPDATE paused SET alerted_at = ?2 WHERE destination = ?1";
+
+pub(super) const ERASE_LEAD: &str = "UPDATE lead SET state = 'erased', erased_at = ?2, key_version = NULL, \
+    wrap_nonce = NULL, wrapped_key = NULL, nonce = NULL, ciphertext = NULL, email_hash = NULL, phone_hash = NULL \
+    WHERE id = ?1 AND state <> 'erased'";
+pub(super) const ERASE_DELIVERIES: &str = "UPDATE delivery SET state = 'erased', manual = 0, lease = NULL, \
+    leased_until = NULL WHERE lead_id = ?1 AND event = 'lead.created' AND state IN ('held', 'pending', 'dead')";
+/// A token with an end was made of content; one without an end is random, and still recognises a late repeat.
+pub(super) const ERASE_SEEN: &str = "DELETE FROM seen WHERE lead_id = ?1 AND until IS NOT NULL";
+
+pub(super) const WRAPPED_WITH_OTHERS: &str =
+    concat!("SELECT id, project, ", sealed!(), " FROM lead WHERE key_version <> ?1 ORDER BY id LIMIT ?2");
+pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4 \
+    WHERE id = ?1 AND wrapped_key = ?5";
+
+pub(super) const LIST: &str = concat!("SELECT ", summary!(), " ", filtered!());
+pub(super) const EXPORT: &str = concat!("SELECT ", summary!(), ", ", sealed!(), " ", filtered!());
+pub(super) const SHOW: &str = concat!(
+    "SELECT ",
+    summary!(),
+    ", ",
+    sealed!(),
+    " FROM lead JOIN lead_standing ON lead_standing.id = lead.id WHERE lead.id = ?1"
+);
+pub(super) const FIND: &str = concat!(
+    "SELECT ",
+    summary!(),
+    " FROM lead JOIN lead_standing ON lead_standing.id = lead.id \
+    WHERE email_hash = ?1 OR phone_hash = ?1 ORDER BY received_at DESC, lead.id DESC"
+);
+pub(super) const DELIVERIES: &str = "SELECT id, destination, event, channel, state, since, due_at, step, delivered_at \
+    FROM delivery WHERE lead_id = ?1 ORDER BY since, id";
+pub(super) const ATTEMPTS: &str = "SELECT number, started_at, took_ms, manual, outcome, status, detail \
+    FROM attempt WHERE delivery_id = ?1 ORDER BY number";
+pub(super) const AUDIT: &str = "SELECT number, at, actor, action, subject, detail, previous, hash \
+    FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
+
+pub(super) const HEALTH: &str = "SELECT \
+    (SELECT MIN(since) FROM delivery WHERE state = 'pending') AS oldest_pending, \
+    (SELECT COUNT(*) FROM delivery WHERE state = 'pending') AS pending, \
+    (SELECT COUNT(*) FROM delivery WHERE state = 'dead') AS dead, \
+    (SELECT COUNT(*) FROM lead WHERE state = 'quarantined') AS quarantined, \
+    (SELECT COUNT(*) FROM paused) AS paused";
+/// The number of accepted leads comes from the audit: a witness that does not depend on the rows it is held against.
+pub(super) const COUNTS: &str = "SELECT \
+    (SELECT COUNT(*) FROM audit WHERE action IN ('accepted', 'quarantined')) AS accepted, \
+    COUNT(*) FILTER (WHERE standing = 'quarantined') AS quarantined, \
+    COUNT(*) FILTER (WHERE standing = 'pending') AS pending, \
+    COUNT(*) FILTER (WHERE standing = 'delivered') AS delivered, \
+    COUNT(*) FILTER (WHERE standing = 'dead') AS dead, \
+    COUNT(*) FILTER (WHERE standing = 'erased') AS erased FROM lead_standing";
