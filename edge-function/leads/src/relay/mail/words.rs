@@ -1,0 +1,64 @@
+//! The words of a mail. They are handed in, so that all phrases of a language live in one place.
+
+use std::collections::BTreeMap;
+
+use super::facts::MailKey;
+use crate::form::Field;
+use crate::language::Language;
+use crate::relay::event::EventType;
+
+/// What a mail says in one language.
+#[derive(Debug, Clone)]
+pub struct MailWords {
+    /// The language.
+    pub language: Language,
+    /// About a new lead.
+    pub created: EventWords,
+    /// About a lead that was put right.
+    pub updated: EventWords,
+    /// About a lead whose data are to be erased.
+    pub erased: EventWords,
+    /// About a lead whose data are to be kept but not used.
+    pub restricted: EventWords,
+    /// Why this lead comes by mail: the partner's server has not taken it.
+    pub fallback: String,
+    /// That an answer to the mail goes to the visitor.
+    pub reply: String,
+    /// The last lines: what the partner owes to the person.
+    pub footer: String,
+    /// What stands before a value in the HTML. A key without a label shows its own name.
+    pub labels: BTreeMap<MailKey, String>,
+    /// What the HTML shows instead of a wire name, for fields with choices. A choice without words shows its wire name.
+    pub choices: BTreeMap<Field, BTreeMap<String, String>>,
+}
+
+/// What a mail says about one kind of event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventWords {
+    /// How the subject line begins; the project's name and the end of the lead's id follow.
+    pub subject: String,
+    /// The first sentence.
+    pub intro: String,
+}
+
+impl MailWords {
+    /// What is said about this kind of event.
+    pub(super) fn of(&self, event_type: EventType) -> &EventWords {
+        match event_type {
+            EventType::Created => &self.created,
+            EventType::Updated => &self.updated,
+            EventType::Erased => &self.erased,
+            EventType::Restricted => &self.restricted,
+        }
+    }
+
+    pub(super) fn label(&self, key: MailKey) -> &str {
+        self.labels.get(&key).map_or(key.wire(), String::as_str)
+    }
+
+    /// The word for one choice of a key that has choices, or else the choice itself.
+    pub(super) fn choice<'a>(&'a self, key: MailKey, wire: &'a str) -> &'a str {
+        let words = key.field().and_then(|field| self.choices.get(&field));
+        words.and_then(|words| words.get(wire)).map_or(wire, String::as_str)
+    }
+}
