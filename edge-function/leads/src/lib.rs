@@ -4,16 +4,45 @@
 //! [`contract`] beside the page. The page shows that form, the notice explains it, and whoever receives a submission
 //! holds it against the same contract. Three readers, one text, so they cannot disagree.
 //!
-//! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in.
+//! What a visitor sends becomes a [`submission`] that keeps every promise of the contract, or all that is wrong with it
+//! at once. A [`suspicion`] holds it for a person to look at, but never loses it. It is made into a [`lead`], whose
+//! content a [`seal`] closes before the [`store`] takes it, together with its deliveries and the first of its rows in
+//! the [`audit`]. The [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the
+//! answer.
+//!
+//! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in, time as a
+//! [`moment`]. Only the feature `sqlite` brings a database of its own, for machines whose platform has none.
 
 mod closed_list;
+mod framed;
 
 pub mod language;
+
+pub mod moment;
 
 pub mod form;
 
 pub mod contract;
 
+pub mod submission;
+
+pub mod suspicion;
+
+pub mod lead;
+
+pub mod seal;
+
+pub mod store;
+
+pub mod audit;
+
+pub mod partner;
+
+pub mod relay;
+
 pub use contract::{Category, Contract};
 pub use form::{ContactPreference, Country, Field, Form};
 pub use language::Language;
+pub use lead::{Lead, LeadId};
+pub use moment::Moment;
+pub use submission::Submission;

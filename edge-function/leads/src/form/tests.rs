@@ -1,3 +1,5 @@
+//! Who must give what: for every way of answering, and with everything a project may ask.
+
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::ContactPreference::{Brochure, Email, Phone, Visit};

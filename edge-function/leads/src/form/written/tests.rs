@@ -1,3 +1,5 @@
+//! A form that was drawn up elsewhere is trusted as long as it keeps the promises made to visitors.
+
 use super::{BrokenPromise, broken_promises};
 use crate::form::{Asked, ContactPreference, Field, Form, FormError, Need};
 
