@@ -52,7 +52,7 @@ pub struct Build {
     #[arg(long, value_name = "DIR", default_value = "dist")]
     pub out: PathBuf,
     /// Address the site will have, instead of the operator's `base_url`
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub base_url: Option<String>,
     /// Folder that keeps pictures between builds
     #[arg(long, value_name = "DIR", default_value = ".gevel/cache")]
@@ -142,4 +142,27 @@ pub struct Explain {
     /// Code of a rule, such as L-13
     #[arg(value_name = "CODE")]
     pub code: String,
+}
+
+/// An address that pages can be given: a scheme, a host, no path to get lost in, nothing that ends an attribute.
+fn web_address(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let right = host
+        .is_some_and(|host| !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.:[]".contains(c)));
+    if right { Ok(text.to_owned()) } else { Err("write scheme and host, such as https://www.example.com".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_has_a_scheme_and_a_host() {
+        assert_eq!(web_address("https://www.example.com/"), Ok("https://www.example.com".to_owned()));
+        assert_eq!(web_address("http://localhost:8080"), Ok("http://localhost:8080".to_owned()));
+        for wrong in ["", "example.com", "https://", "https://a b", "https://a/\"x", "javascript:alert(1)"] {
+            assert!(web_address(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! 1. [`source`] reads files as written, every value with its place;
 //! 2. [`project`] turns them into checked types and notes every [`problem`]; [`law`] says what an advertisement must
 //!    carry, [`notice`] what visitors must be told;
-//! 3. [`page`] makes plain data for each page and language, [`format`] writes numbers as that language does;
+//! 3. [`page`] makes plain data for each page and language, [`mod@format`] writes numbers as that language does;
 //! 4. [`photo`] makes pictures, kept by content; [`share`] draws on one; [`color`] derives a palette from one accent;
 //! 5. [`theme`] and [`render`] give pages their look, [`compose`] puts a [`site`] together;
 //! 6. [`output`] writes it, or [`preview`] serves it.

@@ -71,7 +71,7 @@ pub(super) fn build(options: &Build) -> CommandResult {
     let mut clock = Clock::start();
     let selection = Selection(options.slugs.clone());
     let cache = Cache::open(options.cache.clone());
-    let loaded = load(&options.content.content, &selection, &cache, super::today());
+    let loaded = load(&options.content.content, &selection, &cache, super::today()?);
     clock.lap("read");
     say_problems(&loaded);
     let Some(catalog) = &loaded.catalog else { return Ok(Outcome::Errors) };

@@ -10,7 +10,7 @@ use crate::project::{Selection, load};
 #[expect(clippy::unnecessary_wraps, reason = "every command ends in the same kind of result")]
 pub(super) fn check(options: &Check) -> CommandResult {
     let cache = Cache::open(options.cache.clone());
-    let loaded = load(&options.content.content, &Selection(options.slugs.clone()), &cache, super::today());
+    let loaded = load(&options.content.content, &Selection(options.slugs.clone()), &cache, super::today()?);
     match options.format {
         CheckFormat::Human => {
             say_problems(&loaded);

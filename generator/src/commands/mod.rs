@@ -42,7 +42,11 @@ enum Outcome {
 type CommandResult = Result<Outcome, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Today in the local time zone; decides what is stale. `GEVEL_TODAY=2026-11-23` sets it, so that a build can be repeated.
-fn today() -> jiff::civil::Date {
-    let set = std::env::var("GEVEL_TODAY").ok().and_then(|day| day.parse().ok());
-    set.unwrap_or_else(|| jiff::Zoned::now().date())
+fn today() -> Result<jiff::civil::Date, String> {
+    match std::env::var("GEVEL_TODAY") {
+        Ok(day) => {
+            day.parse().map_err(|_| format!("GEVEL_TODAY is `{day}`; write a day such as 2026-11-23, or unset it"))
+        }
+        Err(_) => Ok(jiff::Zoned::now().date()),
+    }
 }

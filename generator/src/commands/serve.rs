@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use jiff::civil::Date;
+
 use super::build::load_themes;
 use super::talk::{colour, say, say_problems};
 use super::{CommandResult, Outcome};
@@ -24,6 +26,7 @@ pub(super) fn serve(options: Serve) -> CommandResult {
         content: options.content.content.clone(),
         themes: options.themes.clone(),
         cache: Cache::open(options.data.join("cache")),
+        today: super::today()?,
     };
     let slugs = kitchen.cook(&preview);
     if listening.address().port() != options.port && options.port != 0 {
@@ -63,12 +66,14 @@ struct Kitchen {
     content: PathBuf,
     themes: PathBuf,
     cache: Cache,
+    /// The day of the start: decides what is stale.
+    today: Date,
 }
 
 impl Kitchen {
     /// Builds everything anew and shows it, or what is wrong. Gives the slugs of the projects that can be seen.
     fn cook(&self, preview: &Preview) -> Vec<String> {
-        let loaded = load(&self.content, &Selection::default(), &self.cache, super::today());
+        let loaded = load(&self.content, &Selection::default(), &self.cache, self.today);
         say_problems(&loaded);
         let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.problems.has_errors()) else {
             preview.show(View::Problems { page: problem_page(&loaded) });
@@ -100,10 +105,9 @@ impl Kitchen {
 }
 
 fn problem_page(loaded: &Loaded) -> String {
-    let entries: Vec<Entry<'_>> = loaded
-        .problems
-        .iter()
-        .filter(|problem| problem.severity != Severity::Info)
+    let of = |severity| loaded.problems.iter().filter(move |problem| problem.severity == severity);
+    let entries: Vec<Entry<'_>> = of(Severity::Error)
+        .chain(of(Severity::Warning))
         .map(|problem| Entry {
             severity: problem.severity.name(),
             code: problem.code,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use leads::Language;
 
 use super::address::{Address, check_address};
-use super::contact::{email, phone, web_address};
+use super::contact::{email, phone, site_address, web_address};
 use super::facts::words;
 use super::raw::{RawArrangement, RawCompany, RawContact};
 use crate::color::Accent;
@@ -127,7 +127,7 @@ pub(crate) fn check_operator(
         }
     }
     let base_url = need_text(raw.base_url.clone(), "base_url", block, "https://www.example.com", problems)
-        .and_then(|url| web_address(&url, problems));
+        .and_then(|url| site_address(&url, problems));
     let languages = need(raw.languages.clone(), "languages", block, "[nl, fr]", problems);
     let accent = match &raw.accent {
         Some(accent) => check_accent(accent, problems),
@@ -138,12 +138,7 @@ pub(crate) fn check_operator(
         problems.add_missing("languages", block, missing("languages", block, "[nl, fr]"));
     }
     let company = check_company(block, raw, logo, &languages, problems);
-    Some(Operator {
-        company: company?,
-        base_url: base_url?.trim_end_matches('/').to_owned(),
-        languages,
-        accent: accent?,
-    })
+    Some(Operator { company: company?, base_url: base_url?, languages, accent: accent? })
 }
 
 /// Checks `partners/<id>.yaml`. `languages` are those that projects of this partner are shown in.

@@ -50,3 +50,32 @@ pub(crate) fn web_address(written: &At<String>, problems: &mut Problems) -> Opti
     }
     Some(written.value.clone())
 }
+
+/// The address of a whole site: scheme and host. Pages name each other from the root, so it can have no path.
+pub(crate) fn site_address(written: &At<String>, problems: &mut Problems) -> Option<String> {
+    let address = web_address(written, problems)?.trim_end_matches('/').to_owned();
+    let path = address.strip_prefix("https://").is_some_and(|rest| rest.contains(['/', '?', '#']));
+    if path {
+        problems.add(
+            Problem::error("Y-12", written.place, format!("`{}` is more than the address of a site", written.value))
+                .help("Write scheme and host only, such as `https://www.example.com`: pages stand at its root."),
+        );
+        return None;
+    }
+    Some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Place;
+
+    #[test]
+    fn a_site_stands_at_the_root_of_its_host() {
+        let read = |text: &str| site_address(&At::new(Place::default(), text.to_owned()), &mut Problems::default());
+        assert_eq!(read("https://www.example.com/"), Some("https://www.example.com".to_owned()));
+        for wrong in ["https://example.com/homes", "https://example.com?a", "http://example.com", "https://a b.com"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+}

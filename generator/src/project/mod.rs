@@ -1,6 +1,6 @@
 //! A project: `RawProject` is what was written, `Project` is everything true of a project that passed all checks.
 //!
-//! [`read`] finds the files and reads them; [`check`] turns them into checked types and notes every problem; [`figures`]
+//! `read` finds the files and reads them; `check` turns them into checked types and notes every problem; [`figures`]
 //! derives every number that nobody may type.
 
 pub mod address;

@@ -36,7 +36,7 @@ pub(super) fn new(options: &New) -> CommandResult {
 fn new_partner(content: &Path, id: &str) -> CommandResult {
     check_name(id)?;
     let path = content.join("partners").join(format!("{id}.yaml"));
-    create(&path, &PARTNER.replace("{today}", &super::today().to_string()))?;
+    create(&path, &PARTNER.replace("{today}", &super::today()?.to_string()))?;
     print(&path.display().to_string());
     say("Fill in the company's data; `gevel check` says what is missing once a project names this partner.");
     Ok(Outcome::Done)
@@ -50,7 +50,7 @@ fn new_project(content: &Path, slug: &str) -> CommandResult {
     }
     let partner = first_partner(content)?;
     let language = first_language(content);
-    let today = super::today().to_string();
+    let today = super::today()?.to_string();
     let project = PROJECT
         .replace("{name}", &name(slug))
         .replace("{partner}", &partner)
