@@ -7,7 +7,6 @@ use crate::photo::Cache;
 use crate::problem::{github, json};
 use crate::project::{Selection, load};
 
-#[expect(clippy::unnecessary_wraps, reason = "every command ends in the same kind of result")]
 pub(super) fn check(options: &Check) -> CommandResult {
     let cache = Cache::open(options.cache.clone());
     let loaded = load(&options.content.content, &Selection(options.slugs.clone()), &cache, super::today()?);
