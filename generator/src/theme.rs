@@ -30,6 +30,8 @@ pub struct Theme {
 pub struct Phrases {
     language: Language,
     tree: Tree,
+    /// The tree as templates take it: made once, shared by all pages.
+    shown: tera::Value,
     missing: Mutex<BTreeSet<String>>,
 }
 
@@ -87,7 +89,9 @@ impl Theme {
         let mut phrases = BTreeMap::new();
         for language in Language::ALL {
             let path = folder.join("phrases").join(format!("{language}.yaml"));
-            phrases.insert(*language, Phrases { language: *language, tree: parse(&path)?, missing: Mutex::default() });
+            let tree: Tree = parse(&path)?;
+            let shown = tera::Value::from_serializable(&tree);
+            phrases.insert(*language, Phrases { language: *language, tree, shown, missing: Mutex::default() });
         }
         same_phrases(&phrases)?;
         Ok(Self {
@@ -150,7 +154,7 @@ impl Phrases {
 
     /// Everything, for templates.
     pub fn all(&self) -> tera::Value {
-        tera::Value::from_serializable(&self.tree)
+        self.shown.clone()
     }
 }
 
