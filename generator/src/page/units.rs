@@ -82,7 +82,7 @@ pub(super) fn extras(project: &Project, phrases: &Phrases) -> Option<Table> {
     make(project, phrases, false, "words.units.extras_caption", None)
 }
 
-/// Chips: all, available, and each number of bedrooms when there are several.
+/// Chips: all and available; none where the choice would change nothing.
 pub(super) fn filters(project: &Project, phrases: &Phrases) -> Vec<Filter> {
     let figures = &project.figures;
     let chip = |value: &str, key: &str, number: usize| Filter {
