@@ -154,6 +154,7 @@ impl Context<'_> {
             (*language, Notice { version: version.to_owned(), path: format!("/{}/{language}/privacy/", project.slug) })
         };
         let terms = Terms {
+            origin: self.base_url.trim_end_matches('/').to_owned(),
             project: leads::contract::NamedProject { slug, name: project.name.clone() },
             category: project.category,
             languages: project.languages.clone(),
@@ -161,7 +162,10 @@ impl Context<'_> {
                 id: project.partner.id.clone(),
                 name: project.partner.company.name.clone(),
             },
-            operator: leads::contract::NamedOperator { name: self.catalog.operator.company.name.clone() },
+            operator: leads::contract::NamedOperator {
+                name: self.catalog.operator.company.name.clone(),
+                contact: self.catalog.operator.company.privacy_email.clone(),
+            },
             form,
             notice: project.languages.iter().map(notice).collect(),
             retention_days: self.catalog.register.lead_retention.days,

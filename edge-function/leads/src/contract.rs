@@ -28,6 +28,8 @@ pub const SCHEMA: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
+    /// Where the pages are: scheme and host, without a slash at the end.
+    pub origin: String,
     /// Whose page it is.
     pub project: NamedProject,
     /// The only thing about the project that marketing platforms may ever learn.
@@ -74,6 +76,8 @@ pub struct NamedPartner {
 pub struct NamedOperator {
     /// Its name for people.
     pub name: String,
+    /// Where people can reach it about their data: an e-mail address.
+    pub contact: String,
 }
 
 /// The privacy notice that a page links to.

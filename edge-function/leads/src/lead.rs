@@ -28,19 +28,10 @@ pub struct Lead {
     canonical: Canonical,
 }
 
-/// Where the pages are, for the links in a lead.
-#[derive(Debug, Clone, Copy)]
-pub struct Site<'a> {
-    /// Scheme and host, without a slash at the end.
-    pub origin: &'a str,
-    /// Where the operator can be reached about someone's data: an address for people.
-    pub contact: &'a str,
-}
-
 impl Lead {
     /// The lead of this submission to the page of this contract.
-    pub fn new(submission: &Submission, contract: &Contract, site: Site<'_>, id: LeadId, received_at: Moment) -> Self {
-        let canonical = Canonical::of(submission, contract, site, id, received_at);
+    pub fn new(submission: &Submission, contract: &Contract, id: LeadId, received_at: Moment) -> Self {
+        let canonical = Canonical::of(submission, contract, id, received_at);
         Self { id, received_at, canonical }
     }
 

@@ -10,6 +10,10 @@
 //! the [`audit`]. The [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the
 //! answer.
 //!
+//! The [`door`] takes requests and holds the order of these steps: what is received, what is delivered, what the
+//! operator and the partner may ask. What it needs of the machine it runs on is the [`platform`]; what is set for one
+//! deployment is its [`deployment`].
+//!
 //! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in, time as a
 //! [`moment`]. Only the feature `sqlite` brings a database of its own, for machines whose platform has none.
 
@@ -39,6 +43,12 @@ pub mod audit;
 pub mod partner;
 
 pub mod relay;
+
+pub mod platform;
+
+pub mod deployment;
+
+pub mod door;
 
 pub use contract::{Category, Contract};
 pub use form::{ContactPreference, Country, Field, Form};

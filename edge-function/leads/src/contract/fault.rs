@@ -12,6 +12,8 @@ use crate::language::Language;
 pub enum ContractFault {
     /// A name or id that people or programs rely on is empty, or has control characters in it. Holds its key.
     Unnamed(&'static str),
+    /// The origin is not `https://` (or `http://`) and a host and nothing else.
+    Origin,
     /// The page is in no language.
     NoLanguage,
     /// The language is listed more than once.
@@ -59,9 +61,13 @@ impl Terms {
             ("partner.id", &self.partner.id),
             ("partner.name", &self.partner.name),
             ("operator.name", &self.operator.name),
+            ("operator.contact", &self.operator.contact),
         ];
         let mut faults: Vec<_> =
             names.into_iter().filter(|(_, name)| !is_name(name)).map(|(key, _)| ContractFault::Unnamed(key)).collect();
+        if !is_origin(&self.origin) {
+            faults.push(ContractFault::Origin);
+        }
         if self.languages.is_empty() {
             faults.push(ContractFault::NoLanguage);
         }
@@ -90,6 +96,14 @@ fn is_name(text: &str) -> bool {
     !text.trim().is_empty() && !text.chars().any(char::is_control)
 }
 
+/// Links to pages are this and a path behind it.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte))
+    })
+}
+
 fn notice_faults(language: Language, notice: &Notice) -> Vec<ContractFault> {
     let mut faults = Vec::new();
     let longest = Field::NoticeVersion.max_length().unwrap_or(usize::MAX);
@@ -112,6 +126,7 @@ impl fmt::Display for ContractFault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unnamed(key) => write!(out, "`{key}` must be a name on one line"),
+            Self::Origin => write!(out, "`origin` must be `https://` and a host, without anything behind it"),
             Self::NoLanguage => write!(out, "the page is in no language"),
             Self::LanguageTwice(language) => {
                 write!(out, "the language `{language}` is listed more than once")

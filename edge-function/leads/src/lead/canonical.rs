@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LeadId, Site};
+use super::LeadId;
 use crate::contract::Contract;
 use crate::form::{BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, Field, PurchasePeriod};
 use crate::language::Language;
@@ -154,14 +154,9 @@ pub struct CanonicalPrivacy {
 }
 
 impl Canonical {
-    pub(super) fn of(
-        submission: &Submission,
-        contract: &Contract,
-        site: Site<'_>,
-        id: LeadId,
-        received_at: Moment,
-    ) -> Self {
+    pub(super) fn of(submission: &Submission, contract: &Contract, id: LeadId, received_at: Moment) -> Self {
         let (terms, language) = (contract.terms(), submission.language());
+        let origin = &terms.origin;
         let person = submission.person();
         let version = submission.notice_version();
         let consent = |&purpose: &Field| CanonicalConsent {
@@ -178,7 +173,7 @@ impl Canonical {
             project: CanonicalProject {
                 id: slug.to_string(),
                 name: terms.project.name.clone(),
-                url: format!("{}/{slug}/{language}/", site.origin),
+                url: format!("{origin}/{slug}/{language}/"),
                 language,
             },
             unit_id: submission.unit().map(str::to_owned),
@@ -198,13 +193,13 @@ impl Canonical {
             wish: CanonicalWish::of(submission),
             message: submission.message().map(|message| message.as_str().to_owned()),
             consents: submission.consents().iter().map(consent).collect(),
-            notice: CanonicalNotice { version: version.to_owned(), url: format!("{}{notice_path}", site.origin) },
+            notice: CanonicalNotice { version: version.to_owned(), url: format!("{origin}{notice_path}") },
             source: submission.source().iter().map(|(key, word)| (key.wire().to_owned(), word.to_owned())).collect(),
             privacy: CanonicalPrivacy {
                 controller: terms.operator.name.clone(),
                 partner: terms.partner.name.clone(),
-                contact: site.contact.to_owned(),
-                objection_url: format!("{}/{language}/rights/", site.origin),
+                contact: terms.operator.contact.clone(),
+                objection_url: format!("{origin}/{language}/rights/"),
             },
         }
     }

@@ -12,10 +12,11 @@ use serde_json::Value;
 
 /// Every key a contract may have. A key is added here only after asking whether everyone may know its value: a
 /// contract lies among published files, so a secret or the address that takes a partner's leads must never be in it.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 29] = [
     "accepting",
     "asked",
     "category",
+    "contact",
     "de",
     "en",
     "field",
@@ -28,6 +29,7 @@ const KEYS: [&str; 27] = [
     "nl",
     "notice",
     "operator",
+    "origin",
     "partner",
     "path",
     "preferences",
@@ -188,6 +190,7 @@ proptest! {
 const POINTERS: &[&str] = &[
     "/schema",
     "/revision",
+    "/terms/origin",
     "/terms/project/slug",
     "/terms/project/name",
     "/terms/category",

@@ -25,7 +25,8 @@ pub(crate) fn terms() -> Terms {
         category: Category::Residential,
         languages: vec![Language::Dutch, Language::French, Language::English],
         partner: NamedPartner { id: "leiebouw".to_owned(), name: "Leiebouw NV".to_owned() },
-        operator: NamedOperator { name: "Huisvinder BV".to_owned() },
+        operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
+        origin: "https://www.huisvinder.example".to_owned(),
         form: Form::new(&wishes).unwrap(),
         notice: [Language::Dutch, Language::French, Language::English]
             .map(|language| (language, notice(language)))

@@ -1,6 +1,6 @@
 //! From a submission to the lead that partners get.
 
-use leads::lead::{Fingerprint, Site};
+use leads::lead::Fingerprint;
 use leads::{Lead, LeadId, Moment};
 
 use crate::sample::{Pairs, contract, full, least, send, with};
@@ -9,8 +9,7 @@ const EXPECTED: &str = include_str!("expected/lead.json");
 
 fn lead(pairs: &Pairs) -> Lead {
     let (contract, now) = (contract(), Moment::new(1_795_428_720));
-    let site = Site { origin: "https://pages.example", contact: "privacy@huisvinder.example" };
-    Lead::new(&send(pairs, &contract).unwrap(), &contract, site, LeadId::new(now, [7; 10]), now)
+    Lead::new(&send(pairs, &contract).unwrap(), &contract, LeadId::new(now, [7; 10]), now)
 }
 
 fn fingerprint(changes: &[(&str, Option<&str>)]) -> Fingerprint {

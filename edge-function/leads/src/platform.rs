@@ -1,0 +1,83 @@
+//! What the life of a lead asks of the machine it runs on. Every platform answers these questions and adds no step.
+
+use std::fmt;
+
+use crate::moment::Moment;
+use crate::relay::{Http, Mail, Outcome};
+use crate::store::Database;
+
+/// A machine that takes and carries leads: a server at the edge, the preview, a test.
+#[expect(async_fn_in_trait, reason = "the edge has one thread, and nothing here asks a future to leave it")]
+pub trait Platform: Database {
+    /// Milliseconds since 1970. Only differences within one attempt are measured with it.
+    fn milliseconds(&self) -> i64;
+
+    /// Fills this with bytes from a cryptographic source.
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<(), NoRandomness>;
+
+    /// The text of a file that the build wrote for us, such as `_gevel/leiehof.json`; `None` if there is no such file.
+    async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError>;
+
+    /// Sends a request to a partner and forgets what it answers, but for the status and `Retry-After`.
+    async fn send(&self, request: &Http) -> Outcome;
+
+    /// Hands a mail over for sending.
+    async fn mail(&self, mail: &Mail) -> Outcome;
+
+    /// Counts one more under this key, and says whether it is still within the limit. If that cannot be told, it is.
+    async fn within(&self, limit: Limit, key: &str) -> bool;
+
+    /// Writes a line into the operator's log. Nothing personal is ever in it.
+    fn log(&self, line: &str);
+
+    /// The time now.
+    fn now(&self) -> Moment {
+        Moment::new(self.milliseconds().div_euclid(1000))
+    }
+}
+
+/// How much is taken in one minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// From one sender: enough for an office behind one address. What goes beyond is looked at before it is delivered.
+    Sender,
+    /// For one project, from everybody: what goes beyond is a flood, and is asked to come back.
+    Project,
+}
+
+impl Limit {
+    /// How many pass.
+    pub const fn most(self) -> u32 {
+        match self {
+            Self::Sender => 40,
+            Self::Project => 300,
+        }
+    }
+
+    /// Within how many seconds.
+    pub const SECONDS: u32 = 60;
+}
+
+/// The machine has no randomness to give, so nothing can be sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoRandomness;
+
+/// A file of the site could not be read, for a reason in the platform's words. It may be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteFileError(pub String);
+
+impl fmt::Display for NoRandomness {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("the machine gives no random bytes")
+    }
+}
+
+impl std::error::Error for NoRandomness {}
+
+impl fmt::Display for SiteFileError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "a file of the site cannot be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for SiteFileError {}
