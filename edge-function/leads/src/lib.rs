@@ -5,10 +5,10 @@
 //! holds it against the same contract. Three readers, one text, so they cannot disagree.
 //!
 //! What a visitor sends becomes a [`submission`] that keeps every promise of the contract, or all that is wrong with it
-//! at once. A [`suspicion`] holds it for a person to look at, but never loses it. It is made into a [`lead`], whose
-//! content a [`seal`] closes before the [`store`] takes it, together with its deliveries and the first of its rows in
-//! the [`audit`]. The [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the
-//! answer.
+//! at once; an [`answer`] then shows them their own form again, with what to put right. A [`suspicion`] holds a
+//! submission for a person to look at, but never loses it. It is made into a [`lead`], whose content a [`seal`] closes
+//! before the [`store`] takes it, together with its deliveries and the first of its rows in the [`audit`]. The
+//! [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the answer.
 //!
 //! The [`door`] takes requests and holds the order of these steps: what is received, what is delivered, what the
 //! operator and the partner may ask. What it needs of the machine it runs on is the [`platform`]; what is set for one
@@ -19,6 +19,7 @@
 
 mod closed_list;
 mod framed;
+mod markup;
 
 pub mod language;
 
@@ -29,6 +30,8 @@ pub mod form;
 pub mod contract;
 
 pub mod submission;
+
+pub mod answer;
 
 pub mod suspicion;
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::facts::{Facts, MailKey};
 use super::words::MailWords;
+use crate::markup::escaped;
 use crate::partner::MailAddress;
 
 const BODY_STYLE: &str = "font-family:sans-serif;font-size:16px;line-height:1.5;color:#1a1a1a;max-width:40em";
@@ -48,19 +49,4 @@ fn cell(key: MailKey, value: &str, words: &MailWords) -> String {
         MailKey::Phone if is_number(value) => format!("<a href=\"tel:{shown}\">{shown}</a>"),
         _ => shown,
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            char => escaped.push(char),
-        }
-    }
-    escaped
 }

@@ -1,0 +1,64 @@
+//! Words for everything that can happen, and none for what cannot.
+
+use leads::Field;
+use leads::answer::{AnswerWords, Note};
+use leads::form::Country;
+use leads::submission::{Fault, FieldFault, Place};
+
+use crate::sample::{HTML, page, page_of, words};
+
+#[test]
+fn a_message_names_the_field_and_its_limit_and_fills_in_nothing_twice() {
+    let message = |place, fault| page().message(&FieldFault { place, fault });
+
+    let too_long = Fault::TooLong { most: 100 };
+    assert_eq!(
+        message(Place::Field(Field::GivenName), too_long),
+        "first name {most} has more than 100 characters.",
+        "a label is no place for a parameter"
+    );
+    let country = Country::Netherlands;
+    assert_eq!(
+        message(Place::Field(Field::Message), Fault::NotAPostcode { country }),
+        "question: not one of country NL."
+    );
+    assert_eq!(message(Place::Field(Field::Email), Fault::Missing), "We need an e-mail address.");
+}
+
+#[test]
+fn what_has_no_label_is_told_without_one() {
+    let message = |place, fault| page().message(&FieldFault { place, fault });
+
+    assert_eq!(message(Place::Field(Field::NoticeVersion), Fault::OtherNotice), "The notice has changed.");
+    assert_eq!(message(Place::Field(Field::Submission), Fault::NotAnId), "Send it again.");
+    assert_eq!(message(Place::Stranger("b<i>g".to_owned()), Fault::Unknown), "Send it again.", "and never echoed");
+}
+
+#[test]
+fn a_page_without_words_for_something_is_refused() {
+    let mended = |change: fn(&mut AnswerWords)| {
+        let mut words = words();
+        change(&mut words);
+        page_of(HTML, words).map(drop).unwrap_err().to_string()
+    };
+
+    assert_eq!(mended(|words| drop(words.faults.remove("repeated"))), "there are no words for the fault `repeated`");
+    assert_eq!(
+        mended(|words| words.faults.get_mut("missing").unwrap().any.clear()),
+        "there are no words for the fault `missing`"
+    );
+    assert_eq!(
+        mended(|words| drop(words.faults.insert("late".to_owned(), words.faults["missing"].clone()))),
+        "there are words for `late`, which is no fault"
+    );
+    assert_eq!(
+        mended(|words| words.faults.get_mut("missing").unwrap().any.push_str("{most}")),
+        "the words for the fault `missing` name `{most}`, which it does not have"
+    );
+    assert_eq!(
+        mended(|words| drop(words.countries.remove(&Country::Other))),
+        "there are no words for the country `other`"
+    );
+    assert_eq!(mended(|words| drop(words.notes.remove(&Note::Flood))), "there are no words for the note `flood`");
+    assert_eq!(mended(|words| words.elsewhere.clear()), "there are no words for what is wrong elsewhere on the form");
+}
