@@ -12,8 +12,19 @@ use tests::{files_below, has_ending, must, root};
 /// Folders with what was written by people.
 const FOLDERS: &[&str] = &["docs", "edge-function", "generator", "projects", "tests", "themes"];
 /// What the life of a lead needs: keys, hashes, JSON and Unicode; and a database for machines that bring none.
-const NEEDS_OF_LEADS: &[&str] =
-    &["aes-gcm", "base64", "hkdf", "hmac", "icu_normalizer", "rusqlite", "serde", "serde_json", "sha2", "zeroize"];
+const NEEDS_OF_LEADS: &[&str] = &[
+    "aes-gcm",
+    "base64",
+    "futures-util",
+    "hkdf",
+    "hmac",
+    "icu_normalizer",
+    "rusqlite",
+    "serde",
+    "serde_json",
+    "sha2",
+    "zeroize",
+];
 /// Lines beyond which a file has two subjects.
 const MOST_LINES: usize = 400;
 

@@ -97,6 +97,15 @@ CREATE TABLE paused (
     alerted_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- What partners say became of a lead. Words from a closed list; nothing about the person.
+CREATE TABLE report (
+    lead_id TEXT NOT NULL REFERENCES lead (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (lead_id, number)
+) STRICT, WITHOUT ROWID;
+
 -- A chain: two writers who hang a row on the same one cannot both be right, so the second is refused.
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY,

@@ -6,8 +6,11 @@
 
 mod message;
 
+use serde_json::json;
+
 use crate::deployment::Deployment;
 use crate::platform::Platform;
+use crate::{deliver, operate, receive, report, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
@@ -17,17 +20,51 @@ pub const PATHS: &[&str] = &["/lead/", "/operator/", "/partner/", "/health"];
 
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
-    let _ = (platform, deployment, request);
-    Response::text(404, "There is nothing here.").into()
+    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["lead", slug] => receive::receive(platform, deployment, slug, request).await,
+        ["health"] => health(platform, request).await.into(),
+        ["partner", token] => report::answer(platform, deployment, token, request).await,
+        ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
+        _ => Response::text(404, "There is nothing at this address.").into(),
+    }
 }
 
 /// Does what is left to do after an answer. It may be dropped: a [`sweep`] does the same later.
 pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task: Task) {
-    let _ = (platform, deployment, task);
+    match task {
+        Task::Deliver(lead) => deliver::first(platform, deployment, &lead.to_string()).await,
+    }
 }
 
 /// Sends what is due, takes the second channel where the first one fails, tells people what needs them. To be called
 /// once a minute.
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
-    let _ = (platform, deployment);
+    deliver::sweep(platform, deployment).await;
+}
+
+/// Whether all is well, in numbers that say nothing about anyone.
+async fn health<P: Platform>(platform: &P, request: &Request<'_>) -> Response {
+    if !matches!(request.method, Method::Get | Method::Head) {
+        return Response::text(405, "Only GET is answered here.").with("allow", "GET, HEAD");
+    }
+    match store::health(platform).await {
+        Ok(health) => {
+            let mut value = operate::describe::health(&health, platform.now());
+            if let Some(members) = value.as_object_mut() {
+                members.insert("status".to_owned(), "ok".into());
+            }
+            Response::json(200, &value)
+        }
+        Err(error) => {
+            platform.log(&format!("health: {error}"));
+            Response::json(503, &json!({ "status": "no_store" }))
+        }
+    }
+}
+
+/// The answer while the settings of the deployment cannot be used: nothing is taken, and nothing is said about why.
+pub fn not_set_up() -> Response {
+    Response::text(503, "This form is not in service. Nothing was sent. Please call the people named on the page.")
+        .with("retry-after", "300")
 }

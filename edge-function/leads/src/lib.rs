@@ -20,6 +20,7 @@
 mod closed_list;
 mod framed;
 mod markup;
+mod trouble;
 
 pub mod language;
 
@@ -50,6 +51,14 @@ pub mod relay;
 pub mod platform;
 
 pub mod deployment;
+
+pub mod receive;
+
+pub mod deliver;
+
+pub mod operate;
+
+pub mod report;
 
 pub mod door;
 

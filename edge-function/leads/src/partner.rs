@@ -127,9 +127,9 @@ impl Partner {
         self.destinations.iter().filter(|destination| !destination.is_fallback())
     }
 
-    /// Where a lead goes too when a destination has not taken it in time.
-    pub fn second_channel(&self) -> impl Iterator<Item = &Destination> {
-        self.destinations.iter().filter(|destination| destination.is_fallback())
+    /// Where a lead goes too when a destination has not taken it in time: the first mailbox that is kept for this.
+    pub fn second_channel(&self) -> Option<&Destination> {
+        self.destinations.iter().find(|destination| destination.is_fallback())
     }
 }
 

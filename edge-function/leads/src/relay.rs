@@ -1,6 +1,6 @@
 //! Carrying a lead to its partner, up to the edge of the network: what is sent, and what follows from the answer.
 //!
-//! An [`Event`] about a lead and a [`Destination`] make an [`Outgoing`]; the platform sends it and tells the
+//! An [`Event`] about a lead becomes a request ([`http`]) or a mail ([`mail()`]); the platform sends it and tells the
 //! [`Outcome`]; out of that comes a [`Verdict`]. Requests are those of Standard Webhooks 1.0.0.
 
 mod event;
@@ -12,10 +12,10 @@ mod verdict;
 use std::fmt;
 
 use crate::moment::Moment;
-use crate::partner::{Channel, Destination, Endpoint, Webhook};
+use crate::partner::{Endpoint, Webhook};
 
 pub use event::{Event, EventId, EventType, LeadDocument, NotALeadDocument, NotAnEventId};
-pub use mail::{EventWords, HeaderText, Letterhead, Mail, MailKey, MailWords, Mailbox};
+pub use mail::{EventWords, HeaderText, Letterhead, Mail, MailKey, MailWords, Mailbox, ReportWords, alert, mail};
 pub use outcome::{AttemptResult, MailRefusal, Outcome, Silence};
 pub use verdict::{Attempt, Pause, SECOND_CHANNEL_AFTER_SECONDS, Verdict, second_channel_is_due, verdict};
 
@@ -24,15 +24,6 @@ pub const TIMEOUT_SECONDS: u32 = 15;
 
 /// How many bytes of an answer's body are read, and then forgotten; whatever follows is cut off with the connection.
 pub const ANSWER_MAX_BYTES: usize = 16 * 1024;
-
-/// Something to send, ready to the last byte.
-#[derive(Debug, Clone)]
-pub enum Outgoing {
-    /// A request.
-    Http(Http),
-    /// A mail.
-    Mail(Box<Mail>),
-}
 
 /// A `POST` request. Whoever sends it follows no redirect and keeps to [`TIMEOUT_SECONDS`] and [`ANSWER_MAX_BYTES`].
 #[derive(Clone)]
@@ -45,16 +36,9 @@ pub struct Http {
     pub body: Vec<u8>,
 }
 
-/// What to send to this destination about this event, if it is sent now. Two attempts differ in their time and in
-/// what follows from it, and in nothing else.
-pub fn request(event: &Event, destination: &Destination, now: Moment, letterhead: &Letterhead) -> Outgoing {
-    match destination.channel() {
-        Channel::Webhook(webhook) => Outgoing::Http(http(event, webhook, now)),
-        Channel::Email(email) => Outgoing::Mail(Box::new(mail::compose(event, email, now, letterhead))),
-    }
-}
-
-fn http(event: &Event, webhook: &Webhook, now: Moment) -> Http {
+/// The request that tells a webhook about this event, if it is sent now. Two attempts differ in their time and in what
+/// follows from it, and in nothing else.
+pub fn http(event: &Event, webhook: &Webhook, now: Moment) -> Http {
     let body = event.envelope(webhook.body());
     let headers = vec![
         ("content-type", "application/json".to_owned()),

@@ -41,6 +41,7 @@ pub use source::{CLICK_IDS, Source, SourceKey};
 pub use text::{Message, PersonName, PreferredLocation};
 pub use typed::Typed;
 
+pub(crate) use body::pairs;
 pub(crate) use personal::personal;
 pub(crate) use text::with_plain_line_breaks;
 pub(crate) use web_address::count as web_addresses;

@@ -31,6 +31,8 @@ closed_list! {
         Read = "read",
         /// A person took the content of several leads with them.
         Exported = "exported",
+        /// The partner said what became of a lead.
+        Reported = "reported",
         /// The keys of some leads were wrapped by a newer deployment key.
         Rewrapped = "rewrapped",
     }

@@ -102,6 +102,14 @@ impl LeadDocument {
         id.get(id.len().saturating_sub(8)..).unwrap_or(id)
     }
 
+    /// Where the page was that it came from: scheme and host.
+    pub fn origin(&self) -> Option<&str> {
+        let url = self.value.pointer("/project/url")?.as_str()?;
+        let host = url.find("://")? + "://".len();
+        let end = url.get(host..)?.find('/')? + host;
+        url.get(..end)
+    }
+
     pub(super) fn value(&self) -> &Value {
         &self.value
     }

@@ -19,7 +19,7 @@ use facts::Facts;
 
 pub use facts::MailKey;
 pub use header::{HeaderText, Mailbox};
-pub use words::{EventWords, MailWords};
+pub use words::{EventWords, MailWords, ReportWords};
 
 /// What the operator puts on each mail to one partner.
 #[derive(Debug, Clone)]
@@ -49,11 +49,12 @@ pub struct Mail {
     pub text: String,
     /// The text as a page of HTML.
     pub html: String,
-    /// The content of the attached file: what a webhook with a full body would get.
-    pub json: Vec<u8>,
+    /// The content of the attached file: what a webhook with a full body would get. Mails to the operator have none.
+    pub json: Option<Vec<u8>>,
 }
 
-pub(super) fn compose(event: &Event, to: &Email, now: Moment, letterhead: &Letterhead) -> Mail {
+/// The mail that tells a mailbox about this event, if it is sent now.
+pub fn mail(event: &Event, to: &Email, now: Moment, letterhead: &Letterhead) -> Mail {
     let words = &letterhead.words;
     let facts = Facts::of(event);
     let said = words.of(event.event_type);
@@ -78,8 +79,24 @@ pub(super) fn compose(event: &Event, to: &Email, now: Moment, letterhead: &Lette
         text: text::render(&opening, &facts, words),
         html: html::render(subject.as_str(), &opening, &facts, words),
         subject,
-        json: event.envelope(Body::Full),
+        json: Some(event.envelope(Body::Full)),
         reply_to,
+    }
+}
+
+/// A mail that tells the operator what needs a person. Its lines come from us alone: ids, names of destinations, codes.
+pub fn alert(id: EventId, from: &Mailbox, to: &MailAddress, subject: &str, lines: &[String], now: Moment) -> Mail {
+    let name = HeaderText::new("");
+    Mail {
+        from: from.clone(),
+        to: Mailbox { name, address: to.clone() },
+        reply_to: None,
+        subject: HeaderText::new(subject),
+        event_id: id,
+        sent: now,
+        text: lines.join("\n") + "\n",
+        html: html::plain(subject, lines),
+        json: None,
     }
 }
 

@@ -98,6 +98,35 @@ impl Outcome {
         Self::Answered { status, retry_after: None }
     }
 
+    /// What became of the attempt, in words for people.
+    pub fn words(&self) -> String {
+        let why = match self.result() {
+            AttemptResult::Delivered => "The receiver took it.",
+            AttemptResult::Name => "The name of the host is not known.",
+            AttemptResult::Connection => "Nothing listens there, or it cannot be reached.",
+            AttemptResult::Encryption => "The certificate is not good, or no encryption was agreed.",
+            AttemptResult::Timeout => "It took too long.",
+            AttemptResult::Broken => "The answer broke off, or was not HTTP.",
+            AttemptResult::Network => "There was no answer, and nobody said why.",
+            AttemptResult::Redirected => "The receiver pointed elsewhere; we do not follow.",
+            AttemptResult::Refused => "The receiver did not want it.",
+            AttemptResult::Gone => {
+                "The receiver says that it is gone for good; nothing more is sent there until it is resumed."
+            }
+            AttemptResult::Throttled => "The receiver got too many requests and wants a pause.",
+            AttemptResult::OutOfOrder => "The receiver is out of order.",
+            AttemptResult::Unexpected => "The receiver answered with a status that has no meaning here.",
+            AttemptResult::MailQuota => "Too many mails at once, or for today.",
+            AttemptResult::MailFailed => "The mail could not be handed over this time.",
+            AttemptResult::MailRecipientBlocked => "The partner's address is blocked after bounces or complaints.",
+            AttemptResult::MailSenderRefused => "We may not send from our own address.",
+        };
+        match self {
+            Self::Answered { status, .. } => format!("{why} (HTTP {status})"),
+            Self::Unanswered(_) | Self::MailTaken | Self::MailRefused(_) => why.to_owned(),
+        }
+    }
+
     /// What became of the attempt, in one word.
     pub const fn result(&self) -> AttemptResult {
         match self {

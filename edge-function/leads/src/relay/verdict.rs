@@ -6,6 +6,7 @@
 use std::num::NonZeroU32;
 
 use super::outcome::{AttemptResult, Outcome};
+use crate::closed_list::closed_list;
 use crate::moment::Moment;
 
 /// Seconds between an attempt that failed and the next, from the first attempt on: ten attempts in 75 h 35 min 5 s.
@@ -66,15 +67,20 @@ pub enum Verdict {
     Dead,
 }
 
-/// Why a destination is paused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pause {
-    /// It says that it is gone for good.
-    Gone,
-    /// The partner's mailbox is blocked.
-    RecipientBlocked,
-    /// We may not send from our own address.
-    SenderRefused,
+closed_list! {
+    /// Why a destination is paused.
+    pub enum Pause {
+        /// It says that it is gone for good.
+        Gone = "gone",
+        /// The partner's mailbox is blocked.
+        RecipientBlocked = "mail_recipient_blocked",
+        /// We may not send from our own address.
+        SenderRefused = "mail_sender_refused",
+        /// The configuration has no such destination (any more).
+        NotConfigured = "not_configured",
+        /// A person wanted it so.
+        Operator = "operator",
+    }
 }
 
 /// What follows from this outcome of this attempt, which ended now. The two random bytes spread the next attempts of

@@ -3,7 +3,7 @@
 //! Without the key, a hash of a phone number is no protection: there are few enough to try them all. The key is not one
 //! of the keyring's, because what is found by it must be found after a rotation too.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
@@ -72,11 +72,34 @@ impl LookupKey {
         self.hash("fingerprint", &[fingerprint.as_str()])
     }
 
+    /// What shows that whoever reports on a lead is its partner: 128 bits as hexadecimal digits, for an address.
+    pub fn report_token(&self, lead: &str, partner: &str) -> String {
+        self.name("report", &[lead, partner])
+    }
+
+    /// What the submissions of one sender are counted under on one day: another name on the next.
+    pub fn sender_of_day(&self, day: &str, address: &str) -> String {
+        self.name("sender", &[day, address])
+    }
+
+    /// 128 bits of a keyed hash as hexadecimal digits.
+    fn name(&self, kind: &str, parts: &[&str]) -> String {
+        let mut name = String::with_capacity(32);
+        for byte in self.mac(kind, parts).iter().take(16) {
+            // Writing to a string cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        name
+    }
+
     /// The kind comes first, so that hashes of two kinds never meet.
     fn hash(&self, kind: &str, parts: &[&str]) -> LookupHash {
+        LookupHash(to_text(&self.mac(kind, parts)))
+    }
+
+    fn mac(&self, kind: &str, parts: &[&str]) -> [u8; 32] {
         let hmac = <Hmac<Sha256> as KeyInit>::new((&*self.0).into());
-        let hmac = hmac.chain_update(framed(&[kind])).chain_update(framed(parts));
-        LookupHash(to_text(&hmac.finalize().into_bytes()))
+        hmac.chain_update(framed(&[kind])).chain_update(framed(parts)).finalize().into_bytes().into()
     }
 }
 

@@ -70,6 +70,13 @@ pub struct Filter<'a> {
     pub limit: u32,
 }
 
+/// Whether a lead waits for a person to look at it. Nothing personal is read.
+pub async fn is_quarantined<D: Database>(database: &D, lead: &str) -> Result<bool, StoreError> {
+    let rows = database.query(&Statement::new(sql::LOOK_AT_LEAD, [lead.into(), "".into()])).await?;
+    let state = rows.first().ok_or(RowError("state"))?.optional_text("state")?;
+    Ok(state.is_some_and(|state| state == Standing::Quarantined.wire()))
+}
+
 /// Where leads stand. Nothing personal is read.
 pub async fn list<D: Database>(database: &D, filter: &Filter<'_>) -> Result<Vec<Summary>, StoreError> {
     let rows = database.query(&Statement::new(sql::LIST, values(filter))).await?;

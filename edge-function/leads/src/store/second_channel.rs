@@ -25,9 +25,16 @@ pub struct LateDelivery {
     pub since: Moment,
 }
 
-/// What has been tried since this time or longer, for the second channel.
-pub async fn late<D: Database>(database: &D, since: Moment, limit: u32) -> Result<Vec<LateDelivery>, StoreError> {
-    let rows = database.query(&Statement::new(sql::LATE, [since.into(), limit.into()])).await?;
+/// What has been tried since this time or longer, for the second channel. Only of partners that have one: the others
+/// would take up the places.
+pub async fn late<D: Database>(
+    database: &D,
+    since: Moment,
+    partners: &[&str],
+    limit: u32,
+) -> Result<Vec<LateDelivery>, StoreError> {
+    let partners = serde_json::Value::from(partners).to_string();
+    let rows = database.query(&Statement::new(sql::LATE, [since.into(), limit.into(), partners.into()])).await?;
     let read = |row: &Row| {
         Ok::<_, RowError>(LateDelivery {
             delivery: row.text("id")?,

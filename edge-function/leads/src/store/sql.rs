@@ -107,7 +107,7 @@ pub(super) const LATE: &str = "SELECT delivery.id AS id, lead_id, destination, p
     WHERE delivery.id IN ( \
         SELECT id FROM delivery WHERE state = 'pending' UNION ALL SELECT id FROM delivery WHERE state = 'dead' \
     ) AND channel = 'first' AND event = 'lead.created' AND since <= ?1 \
-    AND lead.state = 'open' AND NOT EXISTS ( \
+    AND lead.state = 'open' AND lead.partner IN (SELECT value FROM json_each(?3)) AND NOT EXISTS ( \
         SELECT 1 FROM delivery AS other WHERE other.lead_id = delivery.lead_id AND other.channel = 'second' \
     ) ORDER BY since, delivery.id LIMIT ?2";
 pub(super) const REROUTE: &str = "INSERT INTO delivery \
@@ -150,6 +150,16 @@ pub(super) const DELIVERIES: &str = "SELECT id, destination, event, channel, sta
     FROM delivery WHERE lead_id = ?1 ORDER BY since, id";
 pub(super) const ATTEMPTS: &str = "SELECT number, started_at, took_ms, manual, outcome, status, detail \
     FROM attempt WHERE delivery_id = ?1 ORDER BY number";
+pub(super) const REPORTS: &str = "SELECT at, outcome FROM report WHERE lead_id = ?1 ORDER BY number";
+/// Whose lead it is, and what its partner said last.
+pub(super) const LOOK_AT_REPORTS: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", (SELECT partner FROM lead WHERE id = ?1) AS partner, ",
+    "(SELECT outcome FROM report WHERE lead_id = ?1 ORDER BY number DESC LIMIT 1) AS outcome"
+);
+pub(super) const INSERT_REPORT: &str = "INSERT INTO report (lead_id, number, at, outcome) \
+    SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3 FROM report WHERE lead_id = ?1";
 pub(super) const AUDIT: &str = "SELECT number, at, actor, action, subject, detail, previous, hash \
     FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
 

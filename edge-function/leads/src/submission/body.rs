@@ -31,7 +31,7 @@ pub enum BodyError {
 }
 
 /// Names and texts in the order in which they were sent.
-pub(super) type Pairs = Vec<(String, String)>;
+pub(crate) type Pairs = Vec<(String, String)>;
 
 impl BodyError {
     /// Its name in answers to programs.
@@ -67,7 +67,7 @@ impl fmt::Display for BodyError {
 impl std::error::Error for BodyError {}
 
 /// The names and texts in this body.
-pub(super) fn pairs(body: &[u8], content_type: Option<&str>) -> Result<Pairs, BodyError> {
+pub(crate) fn pairs(body: &[u8], content_type: Option<&str>) -> Result<Pairs, BodyError> {
     if body.len() > MOST_BYTES {
         return Err(BodyError::TooLarge);
     }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::answers::Answers;
+use super::body;
 use super::text::with_plain_line_breaks;
+use crate::contract::Contract;
 use crate::form::{Control, Field, Form};
 
 /// The longest value of a choice that is kept; all that we offer are shorter.
@@ -24,6 +27,12 @@ impl Typed {
             }
         }
         Self(typed)
+    }
+
+    /// What was typed in a body sent with this `Content-Type`; nothing if it cannot be read.
+    pub fn read(body: &[u8], content_type: Option<&str>, contract: &Contract) -> Self {
+        let given = body::pairs(body, content_type).map(|pairs| Answers::of(pairs).given).unwrap_or_default();
+        Self::of(&given, contract.form())
     }
 
     /// The value of a field; of a field with several, the first. Empty if nothing was typed.

@@ -29,15 +29,30 @@ pub enum Reason {
         /// Milliseconds between opening the page and sending.
         elapsed_ms: u64,
     },
+    /// More came from one sender within a minute than from a whole office.
+    ManyFromOneSender,
 }
 
 impl Reason {
+    /// Its name where reasons are kept and listed.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::HoneypotFilled => "honeypot_filled",
+            Self::Links { .. } => "links",
+            Self::Repetition => "repetition",
+            Self::SameEverywhere => "same_everywhere",
+            Self::ImpossibleSpeed { .. } => "impossible_speed",
+            Self::Haste { .. } => "haste",
+            Self::ManyFromOneSender => "many_from_one_sender",
+        }
+    }
+
     /// How much it counts. A link to the house one has seen elsewhere is ordinary; three links are an advertisement.
     pub const fn weight(self) -> u32 {
         match self {
             Self::HoneypotFilled => 100,
             Self::ImpossibleSpeed { .. } | Self::SameEverywhere => 60,
-            Self::Repetition => 50,
+            Self::Repetition | Self::ManyFromOneSender => 50,
             Self::Haste { .. } => 30,
             Self::Links { count } => match count {
                 0 => 0,
@@ -61,6 +76,7 @@ impl fmt::Display for Reason {
                 write!(out, "sent {elapsed_ms} ms after the page opened, which nobody can")
             }
             Self::Haste { elapsed_ms } => write!(out, "sent {elapsed_ms} ms after the page opened"),
+            Self::ManyFromOneSender => out.write_str("more from one sender within a minute than from a whole office"),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use leads::partner::{Destination, Loopback, MailAddress, Partners};
+use leads::partner::{Channel, Destination, Loopback, MailAddress, Partners};
 use leads::relay::{
     Event, EventId, EventType, EventWords, HeaderText, Http, LeadDocument, Letterhead, Mail, MailKey, MailWords,
-    Mailbox, Outgoing, request,
+    Mailbox, ReportWords,
 };
-use leads::{Field, Language, Moment};
+use leads::{Field, Language, Moment, relay};
 use serde_json::{Value, json};
 
 /// When the lead was accepted.
@@ -93,22 +93,23 @@ pub(crate) fn letterhead() -> Letterhead {
                 Field::ContactPreference,
                 BTreeMap::from([("visit".to_owned(), "bezoek".to_owned())]),
             )]),
+            report: ReportWords::default(),
         },
     }
 }
 
 /// The request about an event that leaves for a destination at some moment.
 pub(crate) fn http(event: &Event, destination: &Destination, now: Moment) -> Http {
-    match request(event, destination, now, &letterhead()) {
-        Outgoing::Http(http) => http,
-        Outgoing::Mail(_) => panic!("a webhook gets requests"),
+    match destination.channel() {
+        Channel::Webhook(webhook) => relay::http(event, webhook, now),
+        Channel::Email(_) => panic!("a webhook gets requests"),
     }
 }
 
 /// The mail about an event that leaves for a destination an hour after the lead came.
 pub(crate) fn mail(event: &Event, destination: &Destination) -> Mail {
-    match request(event, destination, ACCEPTED.plus(3_600), &letterhead()) {
-        Outgoing::Mail(mail) => *mail,
-        Outgoing::Http(_) => panic!("a mailbox gets mails"),
+    match destination.channel() {
+        Channel::Email(email) => relay::mail(event, email, ACCEPTED.plus(3_600), &letterhead()),
+        Channel::Webhook(_) => panic!("a mailbox gets mails"),
     }
 }

@@ -62,8 +62,8 @@ fn a_dead_delivery_is_told_once_and_can_be_replayed_under_the_same_id() {
 fn a_lead_goes_by_the_second_channel_once() {
     let database = memory();
     Sample::new("lead-1").accept(&database).unwrap();
-    assert!(block_on(late(&database, at(-1), 10)).unwrap().is_empty());
-    let found = block_on(late(&database, at(0), 10)).unwrap();
+    assert!(block_on(late(&database, at(-1), &["acme"], 10)).unwrap().is_empty());
+    let found = block_on(late(&database, at(0), &["acme"], 10)).unwrap();
     assert_eq!(found[0].lead, "lead-1");
 
     let same = NewDelivery { id: "another", destination: HOOK };
@@ -71,7 +71,7 @@ fn a_lead_goes_by_the_second_channel_once() {
     let mail = NewDelivery { id: "by-mail", destination: "acme-mail" };
     assert_eq!(block_on(reroute(&database, "lead-1", mail, at(900))), Ok(true));
     assert_eq!(block_on(reroute(&database, "lead-1", mail, at(901))), Ok(false));
-    assert!(block_on(late(&database, at(0), 10)).unwrap().is_empty());
+    assert!(block_on(late(&database, at(0), &["acme"], 10)).unwrap().is_empty());
 
     let due = take(&database, "lease", at(900)).due;
     assert_eq!(due.iter().filter(|due| due.second_channel).count(), 1);

@@ -95,7 +95,7 @@ fn carry_out(database: &Sqlite, doing: Doing, place: usize) {
             block_on(replay(database, &delivery, ANN, now)).unwrap();
         }
         Doing::Reroute => {
-            for found in block_on(late(database, now, 10)).unwrap() {
+            for found in block_on(late(database, now, &["acme"], 10)).unwrap() {
                 let mail = format!("{}-mail", found.lead);
                 let second = NewDelivery { id: &mail, destination: "acme-mail" };
                 block_on(reroute(database, &found.lead, second, now)).unwrap();

@@ -18,7 +18,6 @@ pub(super) fn render(mail: &Mail) -> String {
     lines.extend(mail.reply_to.iter().map(|visitor| format!("Reply-To: {}", visitor.folded())));
     // No part can have a line of its own that begins like this: both encodings write `=` in other company.
     let (mixed, either) = (format!("=_{}_m", mail.event_id), format!("=_{}_a", mail.event_id));
-    let json_name = mail.json_name();
     lines.extend([
         format!("Subject: {}", mail.subject.unstructured("Subject: ".len())),
         "Auto-Submitted: auto-generated".to_owned(),
@@ -40,15 +39,18 @@ pub(super) fn render(mail: &Mail) -> String {
         quoted_printable(&mail.html),
         format!("--{either}--"),
         String::new(),
-        format!("--{mixed}"),
-        "Content-Type: application/json".to_owned(),
-        "Content-Transfer-Encoding: base64".to_owned(),
-        format!("Content-Disposition: attachment;\r\n filename=\"{json_name}\""),
-        String::new(),
-        base64_lines(&mail.json),
-        format!("--{mixed}--"),
-        String::new(),
     ]);
+    if let Some(json) = &mail.json {
+        lines.extend([
+            format!("--{mixed}"),
+            "Content-Type: application/json".to_owned(),
+            "Content-Transfer-Encoding: base64".to_owned(),
+            format!("Content-Disposition: attachment;\r\n filename=\"{}\"", mail.json_name()),
+            String::new(),
+            base64_lines(json),
+        ]);
+    }
+    lines.extend([format!("--{mixed}--"), String::new()]);
     lines.join("\r\n")
 }
 

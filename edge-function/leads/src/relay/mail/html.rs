@@ -33,11 +33,24 @@ pub(super) fn render(title: &str, opening: &[&str], facts: &Facts, words: &MailW
     for line in words.footer.lines() {
         let _ = writeln!(page, "<p><small>{}</small></p>", escaped(line));
     }
-    let (language, title) = (words.language, escaped(title));
+    page_of(words.language.wire(), title, &page)
+}
+
+fn page_of(language: &str, title: &str, body: &str) -> String {
+    let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
-         <body style=\"{BODY_STYLE}\">\n{page}</body>\n</html>\n"
+         <body style=\"{BODY_STYLE}\">\n{body}</body>\n</html>\n"
     )
+}
+
+/// Lines without anything around them, in English.
+pub(super) fn plain(title: &str, lines: &[String]) -> String {
+    let mut page = String::new();
+    for line in lines {
+        let _ = writeln!(page, "<p>{}</p>", escaped(line));
+    }
+    page_of("en", title, &page)
 }
 
 /// The value in the partner's words; what can be written to or called is a link.

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::MailKey;
 use crate::form::Field;
 use crate::language::Language;
 use crate::relay::event::EventType;
+use crate::store::PartnerReport;
 
 /// What a mail says in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MailWords {
     /// The language.
     pub language: Language,
@@ -30,10 +34,29 @@ pub struct MailWords {
     pub labels: BTreeMap<MailKey, String>,
     /// What the HTML shows instead of a wire name, for fields with choices. A choice without words shows its wire name.
     pub choices: BTreeMap<Field, BTreeMap<String, String>>,
+    /// On the page where the partner says what became of a lead.
+    pub report: ReportWords,
+}
+
+/// What stands on the page where a partner says what became of a lead.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportWords {
+    /// What the page is for.
+    pub title: String,
+    /// What stands before the lead's id.
+    pub lead: String,
+    /// What to do, and why.
+    pub intro: String,
+    /// What stands before the outcome that was noted last.
+    pub noted: String,
+    /// What each button says.
+    pub outcomes: BTreeMap<PartnerReport, String>,
 }
 
 /// What a mail says about one kind of event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EventWords {
     /// How the subject line begins; the project's name and the end of the lead's id follow.
     pub subject: String,
@@ -41,7 +64,19 @@ pub struct EventWords {
     pub intro: String,
 }
 
+impl ReportWords {
+    /// What stands for this outcome; its wire name if there are no words.
+    pub(crate) fn outcome(&self, outcome: PartnerReport) -> &str {
+        self.outcomes.get(&outcome).map_or(outcome.wire(), String::as_str)
+    }
+}
+
 impl MailWords {
+    /// Where the build writes the words of this language: from the root of the site, without a slash in front.
+    pub fn path(language: Language) -> String {
+        format!("_gevel/mail/{language}.json")
+    }
+
     /// What is said about this kind of event.
     pub(super) fn of(&self, event_type: EventType) -> &EventWords {
         match event_type {

@@ -1,0 +1,251 @@
+//! What the operator may ask: where leads stand, what is in them, and to have them sent again.
+//!
+//! Whoever asks shows a token; what it may do is in its scope. Every look at a person's data leaves an audit row under
+//! the token's name before anything is shown, and so does every change.
+
+pub(crate) mod describe;
+mod query;
+
+use serde_json::{Value, json};
+
+use crate::deployment::{Deployment, Operator, Scope};
+use crate::door::{Answer, Method, Request, Response, Task};
+use crate::lead::LeadId;
+use crate::platform::Platform;
+use crate::relay::Pause;
+use crate::seal::Owner;
+use crate::store::{
+    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, pause, paused,
+    release, replay, reports, resume, rewrap, show, wrapped_with_others,
+};
+use crate::trouble::Trouble;
+use query::Query;
+
+/// How many leads are listed or taken along in one answer at most; the next ones are asked for with `after`.
+pub const MOST_LEADS: u32 = 100;
+
+/// How many rows of the audit are given in one answer at most.
+pub const MOST_AUDIT_ROWS: u32 = 500;
+
+/// How many leads get a newly wrapped key in one request.
+const MOST_REWRAPPED: u32 = 50;
+
+/// Why a request gets no answer to what it asks.
+enum Refused {
+    NotFound,
+    BadRequest(String),
+    Trouble(Trouble),
+}
+
+impl<E: Into<Trouble>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Trouble(error.into())
+    }
+}
+
+/// Answers a request below `/operator/`.
+pub(crate) async fn operate<P: Platform>(
+    platform: &P,
+    deployment: &Deployment,
+    parts: &[&str],
+    request: &Request<'_>,
+) -> Answer {
+    let token = request.authorization.and_then(|header| header.strip_prefix("Bearer "));
+    let Some(operator) = token.and_then(|token| deployment.operators.with_token(token.trim())) else {
+        let words = "A token is needed: Authorization: Bearer …";
+        return error(401, "no_token", words).with("www-authenticate", "Bearer").into();
+    };
+    let desk = Desk { platform, deployment, operator, actor: format!("operator:{}", operator.name()) };
+    let answer = match request.method {
+        Method::Get => desk.read(parts, request.query).await.map(Answer::from),
+        Method::Post if !operator.may(Scope::Act) => {
+            return error(403, "scope", "This token may only read. Ask with one whose scope is `act`.").into();
+        }
+        Method::Post => desk.act(parts, request.query).await,
+        Method::Head | Method::Other => {
+            return error(405, "method", "Only GET and POST are answered here.").with("allow", "GET, POST").into();
+        }
+    };
+    answer.unwrap_or_else(|refused| match refused {
+        Refused::NotFound => error(404, "not_found", "There is no such thing.").into(),
+        Refused::BadRequest(why) => error(400, "bad_request", &why).into(),
+        Refused::Trouble(trouble) => {
+            platform.log(&format!("operator {}: {trouble}", operator.name()));
+            error(503, "unavailable", &format!("It could not be done now: {trouble}.")).into()
+        }
+    })
+}
+
+fn error(status: u16, code: &str, message: &str) -> Response {
+    Response::json(status, &json!({ "error": { "code": code, "message": message } }))
+}
+
+/// One operator at work.
+struct Desk<'a, P> {
+    platform: &'a P,
+    deployment: &'a Deployment,
+    operator: &'a Operator,
+    actor: String,
+}
+
+impl<P: Platform> Desk<'_, P> {
+    async fn read(&self, parts: &[&str], query: &str) -> Result<Response, Refused> {
+        let query = Query::parse(query).map_err(Refused::BadRequest)?;
+        let value = match parts {
+            ["status"] => self.status().await?,
+            ["leads"] => {
+                let found = list(self.platform, &query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?;
+                let next = next(&found, |summary| (summary.received_at.seconds(), &summary.lead));
+                json!({ "leads": found.iter().map(describe::summary).collect::<Vec<_>>(), "next": next })
+            }
+            ["leads", lead] => self.lead(lead).await?,
+            ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
+            ["audit"] => {
+                let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
+                let after =
+                    Integer::new(after).ok_or_else(|| Refused::BadRequest("`after` is too large".to_owned()))?;
+                let rows = audit_rows(self.platform, after, MOST_AUDIT_ROWS).await?;
+                json!({ "rows": rows.iter().map(describe::audit).collect::<Vec<_>>() })
+            }
+            _ => return Err(Refused::NotFound),
+        };
+        Ok(Response::json(200, &value))
+    }
+
+    async fn act(&self, parts: &[&str], query: &str) -> Result<Answer, Refused> {
+        let query = Query::parse(query).map_err(Refused::BadRequest)?;
+        let now = self.platform.now();
+        let (done, then) = match parts {
+            ["leads", lead, "release"] => {
+                let lead = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
+                let done = release(self.platform, &lead.to_string(), &self.actor, now).await?;
+                (json!(done), done.then_some(Task::Deliver(lead)))
+            }
+            ["leads", lead, "replay"] => {
+                let lead = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
+                let replayed = self.replay(&lead.to_string(), query.word("destination")).await?;
+                let then = (!replayed.is_empty()).then_some(Task::Deliver(lead));
+                (json!(replayed), then)
+            }
+            ["destinations", partner, name, "pause"] => {
+                let destination = format!("{partner}/{name}");
+                (json!(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
+            }
+            ["destinations", partner, name, "resume"] => {
+                let destination = format!("{partner}/{name}");
+                (json!(resume(self.platform, &destination, &self.actor, now).await?), None)
+            }
+            ["keys", "rewrap"] => (self.rewrap().await?, None),
+            _ => return Err(Refused::NotFound),
+        };
+        Ok(Answer { response: Response::json(200, &json!({ "done": done })), then })
+    }
+
+    /// How the whole deployment stands, without a word about anyone.
+    async fn status(&self) -> Result<Value, Refused> {
+        let (counts, health, paused) =
+            (counts(self.platform).await?, health(self.platform).await?, paused(self.platform).await?);
+        let newest = self.deployment.keyring.newest();
+        let old_keys = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
+        let partners: Vec<_> = self.deployment.partners.iter().map(describe::partner).collect();
+        Ok(json!({
+            "now": self.platform.now().to_string(),
+            "operator": { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
+            "counts": describe::counts(&counts),
+            "health": describe::health(&health, self.platform.now()),
+            "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
+            "partners": partners,
+            "keys": { "newest": newest, "older_in_use": old_keys },
+            "alerts": self.deployment.alerts_to.is_some(),
+        }))
+    }
+
+    /// A lead with its content and everything that was done for it.
+    async fn lead(&self, lead: &str) -> Result<Value, Refused> {
+        let kept = show(self.platform, lead, &self.actor, self.platform.now()).await?.ok_or(Refused::NotFound)?;
+        let mut all = Vec::new();
+        for delivery in deliveries(self.platform, lead).await? {
+            let attempts = attempts(self.platform, &delivery.delivery).await?;
+            all.push(describe::delivery(&delivery, &attempts));
+        }
+        let reports: Vec<_> = reports(self.platform, lead).await?.iter().map(describe::report).collect();
+        let mut value = describe::summary(&kept.summary);
+        if let Some(members) = value.as_object_mut() {
+            members.insert("content".to_owned(), self.open(&kept));
+            members.insert("deliveries".to_owned(), all.into());
+            members.insert("reports".to_owned(), reports.into());
+        }
+        Ok(value)
+    }
+
+    async fn export(&self, filter: &Filter<'_>) -> Result<Value, Refused> {
+        let found = export(self.platform, filter, &self.actor, self.platform.now()).await?;
+        let next = next(&found, |kept| (kept.summary.received_at.seconds(), &kept.summary.lead));
+        let leads: Vec<_> = found
+            .iter()
+            .map(|kept| {
+                let mut value = describe::summary(&kept.summary);
+                if let Some(members) = value.as_object_mut() {
+                    members.insert("content".to_owned(), self.open(kept));
+                }
+                value
+            })
+            .collect();
+        Ok(json!({ "leads": leads, "next": next }))
+    }
+
+    /// The content of a lead; nothing if it was erased. One that cannot be opened does not hide the others.
+    fn open(&self, kept: &Kept) -> Value {
+        let Some(sealed) = &kept.sealed else { return Value::Null };
+        let owner = Owner { lead: &kept.summary.lead, project: &kept.summary.project };
+        let content = self.deployment.keyring.open(owner, sealed);
+        let value = content
+            .map_err(|error| error.to_string())
+            .and_then(|content| serde_json::from_slice(&content).map_err(|_| Trouble::NotALead.to_string()));
+        value.unwrap_or_else(|why| {
+            self.platform.log(&format!("lead {}: {why}", kept.summary.lead));
+            json!({ "unreadable": why })
+        })
+    }
+
+    /// Sends a lead again to all its destinations, or to one of them. Gives the deliveries that are on their way.
+    async fn replay(&self, lead: &str, destination: Option<&str>) -> Result<Vec<String>, Refused> {
+        let mut replayed = Vec::new();
+        for delivery in deliveries(self.platform, lead).await? {
+            let is_wanted = destination.is_none_or(|wanted| wanted == delivery.destination);
+            if is_wanted && replay(self.platform, &delivery.delivery, &self.actor, self.platform.now()).await? {
+                replayed.push(delivery.delivery);
+            }
+        }
+        Ok(replayed)
+    }
+
+    /// Wraps the keys of some leads anew, with the newest deployment key.
+    async fn rewrap(&self) -> Result<Value, Refused> {
+        let newest = self.deployment.keyring.newest();
+        let mut rewrapped = Vec::new();
+        for before in wrapped_with_others(self.platform, newest, MOST_REWRAPPED).await? {
+            let after = self.rewrapped(&before)?;
+            rewrapped.push((before, after));
+        }
+        rewrap(self.platform, &rewrapped, &self.actor, self.platform.now()).await?;
+        let left = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
+        Ok(json!({ "rewrapped": rewrapped.len(), "left": left }))
+    }
+
+    fn rewrapped(&self, before: &Wrapped) -> Result<crate::seal::Sealed, Trouble> {
+        let mut nonce = [0; 12];
+        self.platform.fill_random(&mut nonce)?;
+        let owner = Owner { lead: &before.lead, project: &before.project };
+        Ok(self.deployment.keyring.rewrap(&nonce, owner, &before.sealed)?)
+    }
+}
+
+/// Where the next page begins, if this one is full.
+fn next<T>(found: &[T], place: impl Fn(&T) -> (i64, &String)) -> Option<String> {
+    let is_full = u32::try_from(found.len()).is_ok_and(|number| number >= MOST_LEADS);
+    found.last().filter(|_| is_full).map(|last| {
+        let (seconds, lead) = place(last);
+        format!("{seconds},{lead}")
+    })
+}

@@ -1,0 +1,83 @@
+//! What can go wrong in the middle of a journey, for the operator's log. None of it says anything about a person.
+
+use std::fmt;
+
+use crate::platform::{NoRandomness, SiteFileError};
+use crate::seal::{OpenError, SealError};
+use crate::store::StoreError;
+
+/// Why a step could not be taken. Nothing was promised by it.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The store.
+    Store(StoreError),
+    /// Randomness.
+    Random(NoRandomness),
+    /// A file that the build wrote.
+    Site(SiteFileError),
+    /// A file that the build wrote is not as it must be. Holds its path and why.
+    SiteContent(String, String),
+    /// Sealing.
+    Seal(SealError),
+    /// Opening what is sealed.
+    Open(OpenError),
+    /// What was sealed is not a lead.
+    NotALead,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(out),
+            Self::Random(error) => error.fmt(out),
+            Self::Site(error) => error.fmt(out),
+            Self::SiteContent(path, why) => write!(out, "{path}: {why}"),
+            Self::Seal(error) => error.fmt(out),
+            Self::Open(error) => error.fmt(out),
+            Self::NotALead => out.write_str("what is stored is not a lead"),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Random(error) => Some(error),
+            Self::Site(error) => Some(error),
+            Self::Seal(error) => Some(error),
+            Self::Open(error) => Some(error),
+            Self::SiteContent(..) | Self::NotALead => None,
+        }
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<NoRandomness> for Trouble {
+    fn from(error: NoRandomness) -> Self {
+        Self::Random(error)
+    }
+}
+
+impl From<SiteFileError> for Trouble {
+    fn from(error: SiteFileError) -> Self {
+        Self::Site(error)
+    }
+}
+
+impl From<SealError> for Trouble {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+impl From<OpenError> for Trouble {
+    fn from(error: OpenError) -> Self {
+        Self::Open(error)
+    }
+}
