@@ -1,0 +1,10 @@
+//! Whole journeys of a lead on a platform where everything can go wrong at every step.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod crashes;
+mod delivering;
+mod operating;
+mod receiving;
+mod reporting;
+mod site;
+mod stage;
