@@ -118,11 +118,16 @@ pub fn second_channel_is_due(waiting_since: Moment, now: Moment) -> bool {
     now.since(waiting_since) >= SECOND_CHANNEL_AFTER_SECONDS
 }
 
+/// Waits from here on only ever become longer: if they could become shorter too, all attempts together might be over
+/// before the three days are that a partner may be down.
+const NEVER_SHORTER: i64 = 10 * HOUR;
+
 /// From four fifths to six fifths of the planned wait; all planned waits are divisible by five.
 fn jittered(planned: i64, jitter: [u8; 2]) -> i64 {
     let share = i64::from(u16::from_be_bytes(jitter));
     let most = i64::from(u16::MAX);
-    planned / 5 * 4 + (planned / 5 * 2 * share + most / 2) / most
+    let wait = planned / 5 * 4 + (planned / 5 * 2 * share + most / 2) / most;
+    if planned >= NEVER_SHORTER { planned + (wait - planned).abs() } else { wait }
 }
 
 /// The seconds from now that `Retry-After` asks for: a number, or the time to a date. What is neither asks for nothing.

@@ -21,6 +21,9 @@ use crate::site;
 pub(crate) const LEAD_KEYS: &str = "1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 pub(crate) const START: i64 = 1_795_428_720;
 
+/// What the partner's server answers to a request, so many seconds after the start.
+type Answering = Box<dyn Fn(&Http, i64) -> Outcome>;
+
 /// What happens to one use of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mishap {
@@ -34,8 +37,8 @@ pub(crate) struct Stage {
     pub(crate) database: Sqlite,
     pub(crate) clock: Cell<i64>,
     pub(crate) files: BTreeMap<String, String>,
-    /// What the partner's server answers; by default 204.
-    pub(crate) answers: RefCell<Box<dyn Fn(&Http, i64) -> Outcome>>,
+    /// By default 204.
+    answers: RefCell<Answering>,
     pub(crate) mailing: Cell<bool>,
     pub(crate) sent: RefCell<Vec<(i64, Http)>>,
     pub(crate) mails: RefCell<Vec<Mail>>,

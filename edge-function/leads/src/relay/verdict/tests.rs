@@ -125,7 +125,8 @@ fn what_a_receiver_asks_for_is_not_undercut_by_jitter() {
 fn jitter_reaches_a_fifth_both_ways() {
     assert_eq!(wait(&Outcome::answered(500), 1, [0, 0]), Some(4));
     assert_eq!(wait(&Outcome::answered(500), 1, [0xff, 0xff]), Some(6));
-    assert_eq!(wait(&Outcome::answered(500), 9, [0, 0]), Some(69_120));
+    assert_eq!(wait(&Outcome::answered(500), 5, [0, 0]), Some(14_400));
+    assert_eq!(wait(&Outcome::answered(500), 6, [0, 0]), Some(43_200), "long waits only become longer");
     assert_eq!(wait(&Outcome::answered(500), 9, [0xff, 0xff]), Some(103_680));
 }
 
@@ -146,6 +147,12 @@ fn any_outcome() -> impl Strategy<Value = Outcome> {
 }
 
 proptest! {
+    #[test]
+    fn whatever_the_jitter_a_partner_may_be_down_for_72_hours(jitter in proptest::collection::vec(any::<[u8; 2]>(), 9)) {
+        let waits = (1..).zip(jitter).map(|(attempt, jitter)| wait(&Outcome::answered(500), attempt, jitter).unwrap());
+        prop_assert!(waits.sum::<i64>() >= 72 * 3_600);
+    }
+
     #[test]
     fn jitter_stays_within_a_fifth_of_the_plan(attempt in 1_u32..=9, jitter in any::<[u8; 2]>()) {
         let planned = planned_after(attempt);
