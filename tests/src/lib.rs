@@ -1,10 +1,16 @@
 //! A small world to test in: a copy of the sample content with small pictures, and the real program.
 //!
 //! Pictures are made small so that the suite is quick; everything else is what a marketer has.
-#![expect(clippy::panic, clippy::missing_panics_doc, reason = "a test fails by panicking, and says why")]
+#![expect(
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a test fails by panicking, and says why"
+)]
 #![expect(clippy::case_sensitive_file_extension_comparisons, reason = "our own files have endings in small letters")]
 
 mod document;
+pub mod hosts;
 mod preview;
 mod tree;
 
