@@ -1,0 +1,1 @@
+//! Tells the story of the desk through its doors.
