@@ -208,3 +208,46 @@ fn problem(status: StatusCode, words: &str) -> Response {
 fn broken() -> Response {
     problem(StatusCode::INTERNAL_SERVER_ERROR, "This went wrong; the terminal says more.")
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use std::{convert::Infallible, io, time::Duration};
+
+    use axum::body::Body;
+    use futures_util::stream;
+    use hyper::body::Bytes;
+    use leads::submission::MOST_BYTES;
+    use tokio::runtime;
+
+    use super::{PATIENCE, read};
+
+    fn outcome(body: Body, patience: Duration) -> Result<Option<usize>, u16> {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let read = runtime.block_on(read(body, patience));
+        read.map(|body| body.map(|body| body.len())).map_err(|response| response.status().as_u16())
+    }
+
+    #[test]
+    fn a_body_is_read_up_to_what_is_taken() {
+        for (size, expected) in [(0, Some(0)), (MOST_BYTES, Some(MOST_BYTES)), (MOST_BYTES + 1, None)] {
+            assert_eq!(outcome(Body::from(vec![b'x'; size]), PATIENCE), Ok(expected), "{size}");
+        }
+        let endless = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[0; 1024])));
+        assert_eq!(outcome(Body::from_stream(endless), PATIENCE), Ok(None));
+    }
+
+    #[test]
+    fn a_body_that_does_not_come_is_not_waited_for() {
+        let first = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"given_name="))]);
+        let stuck = stream::StreamExt::chain(first, stream::pending());
+        assert_eq!(outcome(Body::from_stream(stuck), Duration::from_millis(20)), Err(408));
+    }
+
+    #[test]
+    fn a_body_that_breaks_off_is_not_taken_for_a_whole_one() {
+        let broken = stream::iter([Ok(Bytes::from_static(b"given_name=")), Err(io::Error::other("gone"))]);
+        assert_eq!(outcome(Body::from_stream(broken), PATIENCE), Err(400));
+    }
+}

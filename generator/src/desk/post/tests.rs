@@ -80,7 +80,7 @@ fn sent(address: SocketAddr) -> Outcome {
 fn sent_by(post: &Post, url: &str) -> Outcome {
     match run(post.send(&request(url))) {
         Sent::Outcome(outcome) => outcome,
-        Sent::NotPublic => panic!("it may be sent to"),
+        Sent::NotPublic => unreachable!("it may be sent to"),
     }
 }
 
@@ -235,7 +235,7 @@ fn spoken(post: &Post, host: &str, address: SocketAddr) -> Result<Outcome, Silen
         let stream = net::TcpStream::connect(address).await.unwrap();
         post.speak(stream, &route, &request).await.map_err(|failure| match failure {
             Failure::Silence(silence) => silence,
-            Failure::NotPublic => panic!("nothing was looked up"),
+            Failure::NotPublic => unreachable!("nothing was looked up"),
         })
     })
 }
