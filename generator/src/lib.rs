@@ -8,7 +8,7 @@
 //! 3. [`page`] makes plain data for each page and language, [`mod@format`] writes numbers as that language does;
 //! 4. [`photo`] makes pictures, kept by content; [`share`] draws on one; [`color`] derives a palette from one accent;
 //! 5. [`theme`] and [`render`] give pages their look, [`compose`] puts a [`site`] together;
-//! 6. [`output`] writes it, or [`preview`] serves it.
+//! 6. [`output`] writes it, or [`preview`] serves it, with a [`desk`] that takes enquiries.
 //!
 //! [`commands`] are the recipes, [`cli`] is what a person types.
 
@@ -49,6 +49,8 @@ pub mod compose;
 pub mod output;
 
 pub mod preview;
+
+pub mod desk;
 
 pub mod cli;
 

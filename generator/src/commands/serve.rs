@@ -1,4 +1,5 @@
-//! `gevel serve`: builds into memory, shows it, and does so again at every change.
+//! `gevel serve`: builds into memory, shows it, and does so again at every change. Enquiries made on the pages are taken
+//! and carried to their partners.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -12,6 +13,7 @@ use super::talk::{colour, say, say_problems};
 use super::{CommandResult, Outcome};
 use crate::cli::Serve;
 use crate::compose::compose;
+use crate::desk::{Desk, People};
 use crate::photo::Cache;
 use crate::preview::{Entry, Excerpt, Listening, Preview, Reload, Snapshot, View, interrupted, problems_page, watch};
 use crate::problem::{Severity, place_text};
@@ -22,7 +24,10 @@ pub(super) fn serve(options: Serve) -> CommandResult {
     let listening = Listening::open(&options.host, options.port)?;
     let url = listening.url();
     let preview = Preview::new();
+    let desk = Desk::open(&options.data, preview.clone(), Arc::new(|line: &str| say(line)))?;
     let kitchen = Kitchen {
+        base_url: url.trim_end_matches('/').to_owned(),
+        desk: desk.clone(),
         content: options.content.content.clone(),
         themes: options.themes.clone(),
         cache: Cache::open(options.data.join("cache")),
@@ -36,6 +41,7 @@ pub(super) fn serve(options: Serve) -> CommandResult {
     for slug in &slugs {
         say(&format!("  {}  ", strong(&format!("{}/{slug}/", url.trim_end_matches('/')))));
     }
+    say(&format!("  {}  enquiries", strong(&format!("{}/_inbox", url.trim_end_matches('/')))));
     say("\nEdit a file and the page reloads. Ctrl-C stops.");
 
     let watched = [options.content.content, options.themes];
@@ -54,7 +60,8 @@ pub(super) fn serve(options: Serve) -> CommandResult {
     })?;
     let runtime = tokio::runtime::Runtime::new()?;
     let reload = if options.no_reload { Reload::Off } else { Reload::Live };
-    let ended = runtime.block_on(listening.serve(preview, reload, axum::Router::new(), interrupted()));
+    let ended = runtime.block_on(listening.serve(preview, reload, desk.routes(), interrupted()));
+    desk.close();
     // A picture that is being encoded must not hold the exit.
     runtime.shutdown_background();
     ended?;
@@ -63,6 +70,9 @@ pub(super) fn serve(options: Serve) -> CommandResult {
 
 /// Where content becomes a site.
 struct Kitchen {
+    /// The preview's own address: what an enquiry links to can be opened here.
+    base_url: String,
+    desk: Desk,
     content: PathBuf,
     themes: PathBuf,
     cache: Cache,
@@ -81,9 +91,10 @@ impl Kitchen {
         };
         let site = load_themes(&self.themes, catalog)
             .map_err(Box::<dyn std::error::Error>::from)
-            .and_then(|themes| Ok(compose(catalog, &themes, &catalog.operator.base_url)?));
+            .and_then(|themes| Ok(compose(catalog, &themes, &self.base_url)?));
         match site {
             Ok(site) => {
+                self.desk.follow(People::of(catalog));
                 preview.show(View::Site(Arc::new(Shown::new(site, self.cache.clone()))));
                 catalog.projects.iter().map(|project| project.slug.clone()).collect()
             }

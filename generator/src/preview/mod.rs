@@ -36,6 +36,9 @@ pub use reload::Reload;
 pub use server::{BindError, Listening, interrupted};
 pub use watch::{WatchError, Watching, watch};
 
+pub(crate) use policy::{drop_https, of_notice as policy_of_page};
+pub(crate) use problems::escape;
+
 use headers::HeaderRules;
 
 /// One whole built site in memory; swapped whole.
@@ -102,6 +105,13 @@ impl Preview {
             shown.notice = notice;
             shown.revision != before
         });
+    }
+
+    /// A file of the site that is shown, or was shown last, also if browsers may not have it: `Some(None)` if the site
+    /// has no such file, `None` before the first site.
+    pub fn site_file(&self, path: &str) -> Option<Option<io::Result<Vec<u8>>>> {
+        let site = self.now().site?;
+        Some(site.snapshot.read(path))
     }
 
     /// What is shown at this moment.

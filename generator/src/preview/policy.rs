@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
 /// Takes out what demands HTTPS.
-pub(super) fn drop_https(headers: &mut HeaderMap) {
+pub(crate) fn drop_https(headers: &mut HeaderMap) {
     headers.remove(header::STRICT_TRANSPORT_SECURITY);
     rewrite(headers, |policy| policy.drop("upgrade-insecure-requests"));
 }
@@ -30,7 +30,7 @@ pub(super) fn allow_reload(headers: &mut HeaderMap) {
 }
 
 /// The policy for a page of the preview itself: nothing but its own style elements.
-pub(super) fn of_notice(page: &str) -> String {
+pub(crate) fn of_notice(page: &str) -> String {
     let hashes: Vec<String> = styles(page).map(hash_source).collect();
     let style = if hashes.is_empty() { "'none'".to_owned() } else { hashes.join(" ") };
     format!("default-src 'none'; style-src {style}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")

@@ -180,7 +180,8 @@ fn prose(text: &str) -> String {
     html + &escape(rest)
 }
 
-fn escape(text: &str) -> String {
+/// Text as it stands in HTML, between tags or quotes.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

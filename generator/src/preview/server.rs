@@ -66,8 +66,9 @@ impl Listening {
     /// Serves what `preview` shows, until `stop` is ready. Then event streams end at once, answers under way have
     /// two seconds, and it returns.
     ///
-    /// `extra` are further routes, asked before the site's files and after the check on the host name. It panics
-    /// at once, as the router does, if they have a fallback of their own or lie below `/_preview/`.
+    /// `extra` are further routes, asked before the site's files and after the check on the host name; they may ask for
+    /// the address that a connection comes from. It panics at once, as the router does, if they have a fallback of
+    /// their own or are those of live reload.
     ///
     /// A picture may still be being encoded after it returns; `Runtime::shutdown_background` does not wait for it.
     pub async fn serve(
@@ -91,6 +92,7 @@ impl Listening {
             routes = routes.layer(middleware::from_fn(host::only_local));
         }
 
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
             stop.await;
             drop(open);

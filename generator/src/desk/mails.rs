@@ -1,0 +1,56 @@
+//! Mails that would be sent, as files: `<time>-<event id>-<random>.eml`.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use leads::{Moment, relay::Mail};
+
+use super::private::{self, PrivateFileError};
+
+/// The folder of mails.
+#[derive(Debug, Clone)]
+pub(super) struct Mails(Arc<Path>);
+
+impl Mails {
+    pub(super) fn open(folder: PathBuf) -> Result<Self, PrivateFileError> {
+        private::folder(&folder)?;
+        Ok(Self(Arc::from(folder)))
+    }
+
+    /// Files a mail. Each attempt is a file of its own.
+    pub(super) fn keep(&self, mail: &Mail, now: Moment) -> io::Result<()> {
+        let mut random = [0; 4];
+        getrandom::fill(&mut random).map_err(io::Error::other)?;
+        // Windows allows no colons in names.
+        let time = now.to_string().replace(['-', ':'], "");
+        let name = format!("{time}-{}-{:08x}.eml", mail.event_id, u32::from_be_bytes(random));
+        private::write_new(&self.0.join(name), &mail.eml())
+    }
+
+    /// The names of all mails, newest first.
+    pub(super) fn names(&self) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(&self.0)? {
+            let entry = entry?;
+            // A name that is not ours could be anything, also a link to elsewhere.
+            if entry.file_type()?.is_file() {
+                names.extend(entry.file_name().into_string().ok().filter(|name| is_mail(name)));
+            }
+        }
+        names.sort_unstable_by(|one, other| other.cmp(one));
+        Ok(names)
+    }
+
+    /// The mail of this name, if the folder has one.
+    pub(super) fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if self.names()?.iter().any(|known| known == name) { fs::read(self.0.join(name)).map(Some) } else { Ok(None) }
+    }
+}
+
+fn is_mail(name: &str) -> bool {
+    let stem = name.strip_suffix(".eml");
+    stem.is_some_and(|stem| stem.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)))
+}
