@@ -191,7 +191,7 @@ impl Host {
     pub fn until(&self, what: &str, is_true: impl Fn(&Self) -> bool) {
         let begin = Instant::now();
         while !is_true(self) {
-            assert!(begin.elapsed() < PATIENCE, "{what} does not come: {}", self.counts());
+            assert!(begin.elapsed() < PATIENCE, "{what} does not come: {} {}", self.counts(), self.newest());
             std::thread::sleep(Duration::from_millis(20));
         }
     }

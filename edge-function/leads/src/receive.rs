@@ -125,7 +125,7 @@ async fn keep<P: Platform>(
     platform.fill_random(&mut id_bytes)?;
     let mut key_bytes = [0; Fresh::BYTES];
     platform.fill_random(&mut key_bytes)?;
-    let lead_id = LeadId::new(received_at, id_bytes);
+    let lead_id = LeadId::new(platform.milliseconds(), id_bytes);
     let lead = Lead::new(submission, contract, lead_id, received_at);
     let (id, terms) = (lead_id.to_string(), contract.terms());
     let project = terms.project.slug.as_str();

@@ -26,7 +26,7 @@ fn nothing_is_lost_when_the_machine_is_killed(kind: Kind) {
     // What was under a lease when it was killed is taken again once the lease has run out.
     host.sweep(600);
     host.until("every delivery", |host| {
-        host.sweep(1_200);
+        host.sweep(700);
         host.counts()["pending"] == 0
     });
     let counts = host.counts();

@@ -18,7 +18,7 @@ on_both!(
 
 fn a_lead_is_taken_and_reaches_its_partner_signed(kind: Kind) {
     let (host, partner) = opened(kind);
-    let reaction = host.post(&form_of(&host, "zoe").with("unit", "1.2"));
+    let reaction = host.post(&form_of(&host, "zoe").with("unit", "0.2"));
     assert_eq!((reaction.status, reaction.header("location")), (303, Some("/residentie-leiehof/nl/thanks/")));
     assert_eq!(host.get("/residentie-leiehof/nl/thanks/").status, 200);
 

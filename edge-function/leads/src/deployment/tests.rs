@@ -1,3 +1,4 @@
+//! Settings are whole or refused, and who shows a token is known by it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use super::{Deployment, Operators, OperatorsFault, Scope, Settings, token_hash};

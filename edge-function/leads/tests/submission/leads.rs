@@ -9,7 +9,7 @@ const EXPECTED: &str = include_str!("expected/lead.json");
 
 fn lead(pairs: &Pairs) -> Lead {
     let (contract, now) = (contract(), Moment::new(1_795_428_720));
-    Lead::new(&send(pairs, &contract).unwrap(), &contract, LeadId::new(now, [7; 10]), now)
+    Lead::new(&send(pairs, &contract).unwrap(), &contract, LeadId::new(now.seconds() * 1000, [7; 10]), now)
 }
 
 fn fingerprint(changes: &[(&str, Option<&str>)]) -> Fingerprint {
