@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::MailKey;
 use crate::form::Field;
 use crate::language::Language;
 use crate::relay::event::EventType;
 
 /// What a mail says in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MailWords {
     /// The language.
     pub language: Language,
@@ -33,7 +36,8 @@ pub struct MailWords {
 }
 
 /// What a mail says about one kind of event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EventWords {
     /// How the subject line begins; the project's name and the end of the lead's id follow.
     pub subject: String,
