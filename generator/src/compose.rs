@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use leads::contract::{Notice, Slug, Terms};
+use leads::answer::AnswerPage;
+use leads::contract::Slug;
 use leads::form::FormWishes;
-use leads::{ContactPreference, Contract, Form, Language};
+use leads::relay::MailWords;
+use leads::{ContactPreference, Form, Language};
 use rayon::prelude::*;
 
+use crate::edge;
 use crate::notice::{self, Parties};
-use crate::page::{self, Addresses, Around, Footer, FooterCompany, Frame, Head, Home, Logo, Page};
+use crate::page::{self, Addresses, Around, Footer, FooterCompany, Frame, Head, Home, Logo, Page, Received};
 use crate::project::company::{Company, Operator};
 use crate::project::{Catalog, PlanPicture, Project};
 use crate::render::Renderer;
@@ -78,6 +81,8 @@ impl Context<'_> {
             Some(form) => form.clone(),
             None => Form::new(&smallest).map_err(|_| SiteError::Contract(project.slug.clone()))?,
         };
+        let slug = Slug::new(&project.slug).map_err(|_| SiteError::Contract(project.slug.clone()))?;
+        let place = edge::Place { catalog: self.catalog, base_url: self.base_url, project, slug: &slug };
         let version = notice::version(&self.catalog.register, &parties, &form);
         let partner_logo = logo(&project.partner.company, &mut site)?;
         for plan in &project.plans {
@@ -100,16 +105,21 @@ impl Context<'_> {
             };
             let document = notice::privacy(&self.catalog.register, &parties, &form, *language);
             let privacy = page::project_addresses(project, self.base_url, *language, "privacy/");
-            let mut pages = vec![
-                page::document_page(
-                    &document,
-                    format!("{}/{language}/privacy/index.html", project.slug),
-                    &privacy,
-                    &project.name,
-                    frame("privacy/"),
-                ),
-                page::thanks_page(project, &operator.company.name, frame("thanks/"), phrases),
-            ];
+            let mut pages = vec![page::document_page(
+                &document,
+                format!("{}/{language}/privacy/index.html", project.slug),
+                &privacy,
+                &project.name,
+                frame("privacy/"),
+            )];
+            for received in [Received::Accepted, Received::Held] {
+                let frame = frame(&received.below());
+                pages.push(page::received_page(received, project, &operator.company.name, frame, phrases));
+            }
+            let path = AnswerPage::path(&slug, *language);
+            let answer = page::answer_page(project, &around, path.clone(), frame(""), phrases);
+            let answer = edge::answer(&answer, page::answer_words(&form, project, phrases), &renderer)?;
+            site.put(path, Content::Bytes(answer.into_bytes()));
             pages.extend(page::landing_page(project, &around, frame(""), phrases));
             for article in &project.articles {
                 let in_place = |head: Head, addresses: &Addresses<'_>| {
@@ -140,38 +150,9 @@ impl Context<'_> {
             );
             render_all(vec![chooser], &renderer, &mut site)?;
         }
-        if project.form.is_some() {
-            let slug = Slug::new(&project.slug).map_err(|_| SiteError::Contract(project.slug.clone()))?;
-            let path = slug.contract_path();
-            site.put(path, Content::Bytes(self.contract(project, slug, form, &version)?.into_bytes()));
-        }
+        // A project that takes no enquiries any more says so, instead of being unknown all of a sudden.
+        site.put(slug.contract_path(), Content::Bytes(edge::contract(&place, form, &version)?.into_bytes()));
         Ok(site)
-    }
-
-    fn contract(&self, project: &Project, slug: Slug, form: Form, version: &str) -> Result<String, SiteError> {
-        let fault = |_| SiteError::Contract(project.slug.clone());
-        let notice = |language: &Language| {
-            (*language, Notice { version: version.to_owned(), path: format!("/{}/{language}/privacy/", project.slug) })
-        };
-        let terms = Terms {
-            origin: self.base_url.trim_end_matches('/').to_owned(),
-            project: leads::contract::NamedProject { slug, name: project.name.clone() },
-            category: project.category,
-            languages: project.languages.clone(),
-            partner: leads::contract::NamedPartner {
-                id: project.partner.id.clone(),
-                name: project.partner.company.name.clone(),
-            },
-            operator: leads::contract::NamedOperator {
-                name: self.catalog.operator.company.name.clone(),
-                contact: self.catalog.operator.company.privacy_email.clone(),
-            },
-            form,
-            notice: project.languages.iter().map(notice).collect(),
-            retention_days: self.catalog.register.lead_retention.days,
-            accepting: project.phase.accepts_leads(),
-        };
-        Ok(Contract::new(terms).map_err(fault)?.to_json())
     }
 
     /// List of projects, documents of the operator, not found.
@@ -181,6 +162,10 @@ impl Context<'_> {
         let operator = &self.catalog.operator;
         let renderer = Renderer::new(theme, operator.accent);
         let name = &operator.company.name;
+        for language in Language::ALL {
+            let words = edge::mail_words(theme.phrases(*language))?;
+            site.put(MailWords::path(*language), Content::Bytes(words.into_bytes()));
+        }
         let mut partners: Vec<_> = self.catalog.projects.iter().map(|project| &*project.partner).collect();
         partners.sort_by(|a, b| a.id.cmp(&b.id));
         partners.dedup_by(|a, b| a.id == b.id);

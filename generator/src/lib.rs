@@ -44,6 +44,8 @@ pub mod headers;
 
 pub mod site;
 
+pub mod edge;
+
 pub mod compose;
 
 pub mod output;

@@ -6,10 +6,14 @@ use crate::site::SiteError;
 use crate::theme::Theme;
 use tera::{Context, Value};
 
+/// The template of the page that answers a form which could not be taken.
+pub const ANSWER: &str = "answer.html";
+
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
     theme: &'a Theme,
     css: Value,
+    answer_css: Value,
     light: Value,
     dark: Value,
     icon: Value,
@@ -22,17 +26,24 @@ impl<'a> Renderer<'a> {
         Self {
             theme,
             css: Value::from(format!("{}{}", tokens.css(), theme.stylesheet)),
+            answer_css: Value::from(format!("{}{}{}", tokens.css(), theme.stylesheet, theme.answer_stylesheet)),
             light: Value::from(tokens.light.paper.to_string()),
             dark: Value::from(tokens.dark.paper.to_string()),
             icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),
         }
     }
 
+    /// Name of the theme.
+    pub fn theme(&self) -> &str {
+        &self.theme.name
+    }
+
     /// The HTML of a page.
     pub fn render(&self, page: &Page) -> Result<String, SiteError> {
         let mut context = Context::from_serialize(&page.frame).map_err(|error| self.fault(page, &error))?;
         context.insert_value("t", self.theme.phrases(page.frame.lang).all());
-        context.insert_value("css", self.css.clone());
+        let css = if page.template == ANSWER { &self.answer_css } else { &self.css };
+        context.insert_value("css", css.clone());
         context.insert_value("color_light", self.light.clone());
         context.insert_value("color_dark", self.dark.clone());
         context.insert_value("icon", self.icon.clone());

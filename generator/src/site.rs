@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use leads::answer::AnswerPageError;
+
 use crate::headers;
 use crate::page::{Alternate, Order};
 use crate::photo::{self, Cache, PhotoError};
@@ -63,6 +65,15 @@ pub enum SiteError {
     },
     /// A contract could not be drawn up.
     Contract(String),
+    /// The page that answers forms could not be made.
+    Answer {
+        /// Name of the theme.
+        theme: String,
+        /// Where it would lie.
+        path: String,
+        /// What its template or its words lack.
+        source: AnswerPageError,
+    },
     /// There are more different styles than headers can name.
     Styles(usize),
 }
@@ -75,6 +86,7 @@ impl fmt::Display for SiteError {
             Self::Template { theme, path, message } => write!(formatter, "theme {theme}, page {path}: {message}"),
             Self::Read { path, source } => write!(formatter, "{} cannot be read: {source}", path.display()),
             Self::Contract(slug) => write!(formatter, "no contract can be drawn up for `{slug}`"),
+            Self::Answer { theme, path, source } => write!(formatter, "theme {theme}, {path}: {source}"),
             Self::Styles(number) => write!(
                 formatter,
                 "{number} projects with colours of their own are more than the headers of one site can name ({}); give some the same `accent`",
@@ -88,6 +100,7 @@ impl std::error::Error for SiteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } => Some(source),
+            Self::Answer { source, .. } => Some(source),
             _ => None,
         }
     }

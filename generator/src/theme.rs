@@ -20,6 +20,8 @@ pub struct Theme {
     pub tera: Tera,
     /// The stylesheet; addresses of files point to where they are served. Colours come before it, per project.
     pub stylesheet: String,
+    /// What the stylesheet lacks for the page that answers a form which could not be taken.
+    pub answer_stylesheet: String,
     /// Files to serve, by output path.
     pub assets: BTreeMap<String, Vec<u8>>,
     phrases: BTreeMap<Language, Phrases>,
@@ -70,8 +72,16 @@ struct Card {
 }
 
 /// The templates every theme has.
-const TEMPLATES: &[&str] =
-    &["landing.html", "document.html", "thanks.html", "article.html", "chooser.html", "list.html", "404.html"];
+const TEMPLATES: &[&str] = &[
+    "landing.html",
+    "answer.html",
+    "document.html",
+    "thanks.html",
+    "article.html",
+    "chooser.html",
+    "list.html",
+    "404.html",
+];
 
 impl Theme {
     /// Loads the theme `name` from the folder of themes.
@@ -85,7 +95,8 @@ impl Theme {
         }
         let _: Card = parse(&folder.join("theme.yaml"))?;
         let (addresses, assets) = read_assets(name, &folder.join("assets"))?;
-        let stylesheet = rewrite(&squeeze(&read(&folder.join("assets/theme.css"))?), &addresses);
+        let sheet = |file: &str| Ok(rewrite(&squeeze(&read(&folder.join("assets").join(file))?), &addresses));
+        let (stylesheet, answer_stylesheet) = (sheet("theme.css")?, sheet("answer.css")?);
         let mut phrases = BTreeMap::new();
         for language in Language::ALL {
             let path = folder.join("phrases").join(format!("{language}.yaml"));
@@ -98,6 +109,7 @@ impl Theme {
             name: name.to_owned(),
             tera: templates(&folder.join("templates"))?,
             stylesheet,
+            answer_stylesheet,
             assets,
             phrases,
             addresses,
@@ -131,13 +143,33 @@ impl Phrases {
 
     /// The phrase at a dotted key, such as `words.status.sold`; the key itself, and a note, when there is none.
     pub fn text(&self, key: &str) -> String {
-        if let Some(Tree::Text(text)) = self.tree.find(key) {
-            return text.clone();
+        if let Some(text) = self.find(key) {
+            return text.to_owned();
         }
         if let Ok(mut missing) = self.missing.lock() {
             missing.insert(format!("{}: {key}", self.language));
         }
         key.to_owned()
+    }
+
+    /// The phrase at a dotted key, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        match self.tree.find(key)? {
+            Tree::Text(text) => Some(text),
+            Tree::Group(_) => None,
+        }
+    }
+
+    /// The phrases right below a dotted key, each with its name there.
+    pub fn group(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        let below = match self.tree.find(key) {
+            Some(Tree::Group(group)) => Some(group),
+            _ => None,
+        };
+        below.into_iter().flatten().filter_map(|(name, tree)| match tree {
+            Tree::Text(text) => Some((name.as_str(), text.as_str())),
+            Tree::Group(_) => None,
+        })
     }
 
     /// The phrase with `{name}` replaced by each value.

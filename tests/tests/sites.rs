@@ -2,9 +2,10 @@
 //!
 //! `UPDATE=1` rewrites `expected/` from what was built: look at the difference before you commit it.
 //!
-//! Two things are left out of the comparison. The stylesheet of a page stands as `…`: it is the theme's file with four
+//! Three things are left out of the comparison. The stylesheet of a page stands as `…`: it is the theme's file with four
 //! colours, the same on every page, and its hash stands in `_headers`. And each block stands on a line of its own, so
 //! that a difference shows the one row or paragraph that differs; where a line ends between blocks, no reader can see.
+//! Of the pages that answer forms, those of one project are compared, each as a page beside its words.
 
 #![expect(clippy::panic, reason = "a test fails by panicking, and says why")]
 
@@ -21,6 +22,9 @@ const BLOCKS: &str = "a address body button caption dd details div dl dt fieldse
 
 /// Files that are compared word for word; of all others, only the names.
 const TEXTS: &[&str] = &[".html", ".json", ".txt", ".xml", "_headers"];
+
+/// The pages that answer forms of one project stand for those of all.
+const ANSWERED: &str = "site/_gevel/residentie-leiehof/";
 
 /// More than this, and nobody reads a difference any more.
 const MOST_BYTES: usize = 2_000_000;
@@ -73,19 +77,34 @@ fn folder() -> PathBuf {
 
 /// Everything built, as it is compared.
 fn comparable(world: &World) -> BTreeMap<String, String> {
-    let (texts, others): (Vec<_>, Vec<_>) =
-        tree(&world.out()).into_iter().partition(|(path, _)| TEXTS.iter().any(|ending| path.ends_with(ending)));
-    let mut files: BTreeMap<String, String> = texts
-        .into_iter()
-        .map(|(path, bytes)| {
-            let text = must(String::from_utf8(bytes), &path);
-            let text = if has_ending(&path, "html") { readable(&text) } else { text };
-            (path, text)
-        })
-        .collect();
+    let (texts, others): (Vec<_>, Vec<_>) = tree(&world.out()).into_iter().partition(|(path, _)| is_compared(path));
+    let mut files = BTreeMap::new();
+    for (path, bytes) in texts {
+        let text = must(String::from_utf8(bytes), &path);
+        if answers(&path) {
+            let mut answer: serde_json::Value = must(serde_json::from_str(&text), &path);
+            let page = answer.get_mut("page").map(|page| std::mem::replace(page, "…".into())).unwrap_or_default();
+            files.insert(path.replace(".json", ".html"), readable(page.as_str().unwrap_or_default()));
+            files.insert(path, format!("{answer:#}\n"));
+        } else if has_ending(&path, "html") {
+            files.insert(path, readable(&text));
+        } else {
+            files.insert(path, text);
+        }
+    }
     let names: String = others.into_iter().map(|(path, _)| path + "\n").collect();
     files.insert("files.txt".to_owned(), names);
     files
+}
+
+fn is_compared(path: &str) -> bool {
+    TEXTS.iter().any(|ending| path.ends_with(ending)) && (!answers(path) || path.starts_with(ANSWERED))
+}
+
+/// Whether it is a page that answers forms.
+fn answers(path: &str) -> bool {
+    let below = path.strip_prefix("site/_gevel/").unwrap_or_default();
+    below.contains('/') && !below.starts_with("mail/")
 }
 
 fn readable(html: &str) -> String {

@@ -56,8 +56,12 @@ fn a_sale_changes_nothing_else() {
     world.build();
 
     let expected = [
-        // The contract offers the unit no more.
+        // The contract offers the unit no more, nor does the form that a mistaken one is answered with.
         "_gevel/residentie-leiehof.json",
+        "_gevel/residentie-leiehof/de.json",
+        "_gevel/residentie-leiehof/en.json",
+        "_gevel/residentie-leiehof/fr.json",
+        "_gevel/residentie-leiehof/nl.json",
         // The lists of projects tell the price from which one buys.
         "de/index.html",
         "en/index.html",
@@ -88,6 +92,10 @@ fn a_sale_in_the_middle_of_the_range_stays_on_the_projects_own_pages() {
 
     let expected = [
         "_gevel/residentie-leiehof.json",
+        "_gevel/residentie-leiehof/de.json",
+        "_gevel/residentie-leiehof/en.json",
+        "_gevel/residentie-leiehof/fr.json",
+        "_gevel/residentie-leiehof/nl.json",
         "residentie-leiehof/de/index.html",
         "residentie-leiehof/en/index.html",
         "residentie-leiehof/fr/index.html",

@@ -123,7 +123,7 @@ fn belongs_to(path: &str) -> Option<&str> {
     match first {
         "assets" => rest.split_once('/').map(|(slug, _)| slug).filter(|slug| *slug != "logos"),
         "share" => rest.strip_suffix(".jpg").and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug),
-        "_gevel" => rest.strip_suffix(".json"),
+        "_gevel" => rest.split(['/', '.']).next().filter(|slug| *slug != "mail"),
         _ => Some(first).filter(|first| leads::Language::from_wire(first).is_none()),
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::head::{Addresses, Frame, Head};
 use super::landing::{project_addresses, project_path, share_image};
-use super::people::contact;
+use super::people::{contact, tel};
 use super::{Link, Page};
 use crate::notice::Document;
 use crate::project::{Article, Project};
@@ -30,40 +30,66 @@ pub fn document_page(
     }
 }
 
+/// What became of a form that was received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Received {
+    /// It goes to the partner.
+    Accepted,
+    /// Somebody at the operator looks at it first.
+    Held,
+}
+
+impl Received {
+    /// Its folder, and the steps that follow, by their names in the phrases.
+    const fn words(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Accepted => ("thanks", &["first", "second"]),
+            Self::Held => ("checking", &["first", "second", "third"]),
+        }
+    }
+
+    /// Where its page stands below that of a project in a language.
+    pub fn below(self) -> String {
+        format!("{}/", self.words().0)
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct Thanks {
     name: String,
     title: String,
     paragraphs: Vec<String>,
     steps: Vec<String>,
-    phone: Option<String>,
-    tel: Option<String>,
+    phone: Link,
     back: Link,
 }
 
 /// What happens next, from whom, and how to exercise one's rights.
-pub fn thanks_page(project: &Project, operator: &str, frame: impl FnOnce(Head) -> Frame, phrases: &Phrases) -> Page {
+pub fn received_page(
+    received: Received,
+    project: &Project,
+    operator: &str,
+    frame: impl FnOnce(Head) -> Frame,
+    phrases: &Phrases,
+) -> Page {
     let language = phrases.language();
     let partner = &project.partner.company;
-    let person = contact(project, phrases);
+    let (group, steps) = received.words();
     let fill = |key: &str| {
-        phrases.fill(
-            key,
-            &[
-                ("partner", &partner.name),
-                ("operator", operator),
-                ("project", &project.name),
-                ("email", &partner.email),
-            ],
-        )
+        let values = [
+            ("partner", partner.name.as_str()),
+            ("operator", operator),
+            ("project", &project.name),
+            ("email", &partner.email),
+        ];
+        phrases.fill(&format!("words.{group}.{key}"), &values)
     };
     let thanks = Thanks {
         name: project.name.clone(),
-        title: fill("words.thanks.title"),
-        paragraphs: vec![fill("words.thanks.received"), fill("words.thanks.rights")],
-        steps: vec![fill("words.thanks.first"), fill("words.thanks.second")],
-        phone: person.as_ref().map_or_else(|| Some(partner.phone.clone()), |person| Some(person.phone().to_owned())),
-        tel: Some(super::people::tel(person.as_ref().map_or(&partner.phone, |person| person.phone()))),
+        title: fill("title"),
+        paragraphs: vec![fill("received"), fill("rights")],
+        steps: steps.iter().map(|step| fill(step)).collect(),
+        phone: phone(project, phrases),
         back: back(project, language, phrases),
     };
     let head = Head::hidden(
@@ -72,12 +98,19 @@ pub fn thanks_page(project: &Project, operator: &str, frame: impl FnOnce(Head) -
         language,
     );
     Page {
-        path: project_path(project, language, "thanks/"),
+        path: project_path(project, language, &received.below()),
         template: "thanks.html",
         frame: frame(head),
         content: ("page", serde_json::to_value(&thanks).unwrap_or_default()),
         orders: Vec::new(),
     }
+}
+
+/// The number to call about a project: that of the person who answers, or else the partner's.
+pub(super) fn phone(project: &Project, phrases: &Phrases) -> Link {
+    let person = contact(project, phrases);
+    let number = person.as_ref().map_or(project.partner.company.phone.as_str(), |person| person.phone());
+    Link { href: tel(number), text: number.to_owned() }
 }
 
 #[derive(Debug, Serialize)]
@@ -143,7 +176,7 @@ pub fn article_page(
     })
 }
 
-fn back(project: &Project, language: Language, phrases: &Phrases) -> Link {
+pub(super) fn back(project: &Project, language: Language, phrases: &Phrases) -> Link {
     Link {
         href: format!("/{}/{language}/", project.slug),
         text: phrases.fill("words.links.back", &[("project", &project.name)]),

@@ -11,6 +11,8 @@ use crate::theme::Phrases;
 /// The form of a page.
 #[derive(Debug, Serialize)]
 pub(super) struct FormView {
+    /// Whether it is shown a second time, with slots for what was typed and what is wrong with it.
+    again: bool,
     action: String,
     fields: Vec<FieldView>,
     hidden: Vec<Hidden>,
@@ -48,6 +50,13 @@ struct Hidden {
     value: String,
 }
 
+impl FormView {
+    /// The same form to be answered with.
+    pub(super) fn again(self) -> Self {
+        Self { again: true, ..self }
+    }
+}
+
 /// The form; `notice` is the page's own privacy notice.
 pub(super) fn form_view(
     form: &Form,
@@ -62,6 +71,7 @@ pub(super) fn form_view(
     let fields = form.asked().iter().map(|asked| asked.field).filter(|field| !field.is_technical());
     let fields = fields.map(|field| field_view(field, form, project, phrases)).collect();
     FormView {
+        again: false,
         action: format!("/lead/{}", project.slug),
         fields,
         hidden: vec![

@@ -23,6 +23,17 @@ pub struct Frame {
     pub footer: Footer,
 }
 
+impl Frame {
+    /// The frame of a page that none of the language links leads to.
+    #[must_use]
+    pub fn beside(mut self) -> Self {
+        for language in &mut self.languages {
+            language.current = false;
+        }
+        self
+    }
+}
+
 /// What stands in the head of the document.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "HTML's own words")]

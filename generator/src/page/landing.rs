@@ -106,12 +106,7 @@ pub fn landing_page(
         project.photos.iter().skip(1).map(|photo| take(picture(photo, None, project, language))).collect();
     let (plans, plan_files) = plans(project, language);
     orders.extend(plan_files);
-    let notice =
-        Link { href: format!("/{}/{language}/privacy/", project.slug), text: phrases.text("words.links.privacy") };
-    let form = project
-        .form
-        .as_ref()
-        .map(|form| form_view(form, project, around.operator, notice, around.notice_version, phrases));
+    let form = project_form(project, around, phrases);
     let mut landing = Landing {
         name: project.name.clone(),
         kicker: kicker(project, phrases),
@@ -141,9 +136,7 @@ pub fn landing_page(
             .iter()
             .map(|(question, answer)| Question { question: question.clone(), html: answer.as_str().to_owned() })
             .collect(),
-        closed: form.is_none().then(|| {
-            phrases.text(if project.phase == Phase::SoldOut { "words.form.sold_out" } else { "words.form.closed" })
-        }),
+        closed: form.is_none().then(|| closed(project, phrases)),
         cta: form.as_ref().map(|_| phrases.text("words.form.cta")),
         form,
     };
@@ -159,6 +152,19 @@ pub fn landing_page(
         content: ("page", serde_json::to_value(&landing).unwrap_or_default()),
         orders,
     })
+}
+
+/// The form of a project that takes enquiries.
+pub(super) fn project_form(project: &Project, around: &Around<'_>, phrases: &Phrases) -> Option<FormView> {
+    let href = format!("/{}/{}/privacy/", project.slug, phrases.language());
+    let notice = Link { href, text: phrases.text("words.links.privacy") };
+    let form = project.form.as_ref()?;
+    Some(form_view(form, project, around.operator, notice, around.notice_version, phrases))
+}
+
+/// Why there is no form.
+pub(super) fn closed(project: &Project, phrases: &Phrases) -> String {
+    phrases.text(if project.phase == Phase::SoldOut { "words.form.sold_out" } else { "words.form.closed" })
 }
 
 /// Where a page of a project stands in each of its languages.

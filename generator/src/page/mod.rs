@@ -2,6 +2,7 @@
 //!
 //! A page is a function of its own project and of the operator's files, never of another page.
 
+mod answer;
 mod documents;
 mod facade;
 mod facts;
@@ -17,7 +18,8 @@ mod site_pages;
 mod surroundings;
 mod units;
 
-pub use documents::{article_page, document_page, thanks_page};
+pub use answer::{answer_page, answer_words};
+pub use documents::{Received, article_page, document_page, received_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
 pub use landing::{Around, landing_page, project_addresses, share_line, share_path};
 pub use picture::{Order, drawing_path};

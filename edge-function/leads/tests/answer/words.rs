@@ -48,7 +48,7 @@ fn a_page_without_words_for_something_is_refused() {
         "there are no words for the fault `missing`"
     );
     assert_eq!(
-        mended(|words| drop(words.faults.insert("late".to_owned(), words.faults.values().next().unwrap().clone()))),
+        mended(|words| drop(words.faults.insert("late".to_owned(), words.faults.get("missing").unwrap().clone()))),
         "there are words for `late`, which is no fault"
     );
     assert_eq!(

@@ -7,11 +7,11 @@ use std::{
 
 use leads::{
     Language, Moment,
-    partner::{Loopback, Partners},
+    partner::{Channel, Loopback, Partners},
     platform::Platform as _,
     relay::{
         self, Event, EventId, EventType, EventWords, HeaderText, LeadDocument, Letterhead, Mail, MailWords, Mailbox,
-        Outcome, Outgoing,
+        Outcome, ReportWords,
     },
     store::sqlite::Sqlite,
 };
@@ -59,6 +59,7 @@ fn mail() -> Mail {
             footer: String::new(),
             labels: [].into(),
             choices: [].into(),
+            report: ReportWords::default(),
         },
     };
     let event = Event {
@@ -69,9 +70,9 @@ fn mail() -> Mail {
         link: None,
     };
     let to = partners.get("leiebouw").unwrap().destination("inbox").unwrap();
-    match relay::request(&event, to, Moment::new(1_795_428_000), &letterhead) {
-        Outgoing::Mail(mail) => *mail,
-        Outgoing::Http(_) => unreachable!("it is a mailbox"),
+    match to.channel() {
+        Channel::Email(mailbox) => relay::mail(&event, mailbox, Moment::new(1_795_428_000), &letterhead),
+        Channel::Webhook(_) => unreachable!("it is a mailbox"),
     }
 }
 

@@ -108,7 +108,7 @@ impl MailKey {
     }
 
     /// The field of the form whose choices its values are.
-    pub(super) const fn field(self) -> Option<Field> {
+    pub const fn field(self) -> Option<Field> {
         match self {
             Self::Contact => Some(Field::ContactPreference),
             Self::CallWindow => Some(Field::CallWindow),

@@ -11,7 +11,7 @@ use crate::relay::event::EventType;
 use crate::store::PartnerReport;
 
 /// What a mail says in one language.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailWords {
     /// The language.

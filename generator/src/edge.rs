@@ -1,0 +1,115 @@
+//! What the build writes for whoever receives the forms: contract, answer pages, words of mails. Nobody outside may
+//! read these files, though nothing in them is secret.
+
+use std::collections::BTreeMap;
+
+use leads::answer::{AnswerPage, AnswerWords};
+use leads::contract::{NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
+use leads::relay::{EventWords, MailKey, MailWords, ReportWords};
+use leads::store::PartnerReport;
+use leads::{Contract, Field, Form, Language};
+
+use crate::headers;
+use crate::page::Page;
+use crate::project::{Catalog, Project};
+use crate::render::Renderer;
+use crate::site::SiteError;
+use crate::theme::Phrases;
+
+/// A project in its surroundings.
+pub struct Place<'a> {
+    /// Everything that was read.
+    pub catalog: &'a Catalog,
+    /// Address of the site.
+    pub base_url: &'a str,
+    /// The project.
+    pub project: &'a Project,
+    /// Its name in paths.
+    pub slug: &'a Slug,
+}
+
+/// The contract of a project with this form, and with a privacy notice of this version.
+pub fn contract(place: &Place<'_>, form: Form, version: &str) -> Result<String, SiteError> {
+    let Place { catalog, base_url, project, slug } = place;
+    let notice = |language: &Language| {
+        (*language, Notice { version: version.to_owned(), path: format!("/{}/{language}/privacy/", project.slug) })
+    };
+    let operator = &catalog.operator.company;
+    let terms = Terms {
+        origin: base_url.trim_end_matches('/').to_owned(),
+        project: NamedProject { slug: (*slug).clone(), name: project.name.clone() },
+        category: project.category,
+        languages: project.languages.clone(),
+        partner: NamedPartner { id: project.partner.id.clone(), name: project.partner.company.name.clone() },
+        operator: NamedOperator { name: operator.name.clone(), contact: operator.privacy_email.clone() },
+        form,
+        notice: project.languages.iter().map(notice).collect(),
+        retention_days: catalog.register.lead_retention.days,
+        accepting: project.form.is_some(),
+    };
+    let contract = Contract::new(terms).map_err(|_| SiteError::Contract(project.slug.clone()))?;
+    Ok(contract.to_json())
+}
+
+/// The file of an answer page, with the words for its slots. It fails if a visitor could go without an explanation.
+pub fn answer(page: &Page, words: AnswerWords, renderer: &Renderer<'_>) -> Result<String, SiteError> {
+    let html = renderer.render(page)?;
+    let style = headers::style_hash(&html);
+    let policy = headers::policy(style.as_deref());
+    let answer = AnswerPage::new(page.frame.lang, policy, html, words).map_err(|source| SiteError::Answer {
+        theme: renderer.theme().to_owned(),
+        path: page.path.clone(),
+        source,
+    })?;
+    Ok(answer.to_json())
+}
+
+/// The file of the words of mails to partners, in the language of the phrases.
+pub fn mail_words(phrases: &Phrases) -> Result<String, SiteError> {
+    let text = |key: &str| phrases.text(&format!("words.mail.{key}"));
+    let event =
+        |name: &str| EventWords { subject: text(&format!("{name}.subject")), intro: text(&format!("{name}.intro")) };
+    let words = MailWords {
+        language: phrases.language(),
+        created: event("created"),
+        updated: event("updated"),
+        erased: event("erased"),
+        restricted: event("restricted"),
+        fallback: text("fallback"),
+        reply: text("reply"),
+        footer: text("footer"),
+        labels: MailKey::ALL.iter().map(|key| (*key, text(&format!("label.{key}")))).collect(),
+        choices: MailKey::ALL
+            .iter()
+            .filter_map(|key| key.field())
+            .map(|field| (field, choices(field, phrases)))
+            .collect(),
+        report: ReportWords {
+            title: text("report.title"),
+            lead: text("report.lead"),
+            intro: text("report.intro"),
+            noted: text("report.noted"),
+            outcomes: PartnerReport::ALL
+                .iter()
+                .map(|outcome| (*outcome, text(&format!("report.outcome.{outcome}"))))
+                .collect(),
+        },
+    };
+    let json = serde_json::to_string_pretty(&words);
+    json.map(|json| json + "\n").map_err(|_| SiteError::Phrases(vec![format!("{}: words.mail", phrases.language())]))
+}
+
+/// What a field's choices are called to a partner: as the form calls them, save where it speaks in the visitor's voice.
+fn choices(field: Field, phrases: &Phrases) -> BTreeMap<String, String> {
+    let word = |wire: &str| {
+        let own = phrases.find(&format!("words.mail.choice.{field}.{wire}")).map(str::to_owned);
+        own.unwrap_or_else(|| {
+            phrases.text(&if field == Field::Country {
+                format!("words.country.{wire}")
+            } else {
+                format!("words.choice.{field}.{wire}")
+            })
+        })
+    };
+    field.options().iter().map(|wire| ((*wire).to_owned(), word(wire))).collect()
+}
