@@ -23,11 +23,15 @@ for (const sign of ["criticalError", "instanceId"]) {
   });
 }
 
+// Stands for what an instance can no longer say.
+const END = Symbol("end");
+
 // What `begin` promises, or what `lost` gives if the instance ends before that. The first call to an instance that has
-// ended replaces it, so the wait is only counted after `begin`.
-function survived(begin, lost) {
-  return new Promise((resolve, reject) => {
-    const end = () => Promise.resolve().then(lost).then(resolve, reject);
+// ended replaces it, so the wait is only counted after `begin`. One event notices the end for all; but each makes its
+// own answer, since the platform lets none use what another one made.
+async function survived(begin, lost) {
+  const said = await new Promise((resolve, reject) => {
+    const end = () => resolve(END);
     let work;
     try {
       work = begin();
@@ -40,6 +44,7 @@ function survived(begin, lost) {
     waits.add(end);
     work.then(resolve, reject).finally(() => waits.delete(end));
   });
+  return said === END ? lost() : said;
 }
 
 // Whether something was kept before the end is not known here; sending the same form again is safe in both cases.

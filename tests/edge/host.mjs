@@ -42,14 +42,15 @@ console.log = console.info = console.warn = console.error;
 const wrangler = await import(join(worker, "node_modules/wrangler/wrangler-dist/cli.js"));
 const { unstable_startWorker: startWorker, unstable_splitSqlQuery: statements } = wrangler.default ?? wrangler;
 
+const start = entry && besideOurs(entry);
 const logs = [];
 const bindings = Object.entries(JSON.parse(readFileSync(settings, "utf8")));
 const running = await startWorker({
   config: join(worker, "wrangler.jsonc"),
-  entrypoint: entry && withOurs(entry),
+  entrypoint: start,
   assets: site,
   // The function is built by whoever starts this: once, not for every run.
-  build: { custom: { command: "" } },
+  build: { custom: { command: "" }, ...(start && around(start)) },
   bindings: Object.fromEntries(bindings.map(([name, value]) => [name, { type: "secret_text", value }])),
   dev: {
     server: { hostname: "127.0.0.1", port: 0 },
@@ -110,12 +111,17 @@ async function migrate() {
 }
 
 // A copy of the built function beside another module, which is the one to start with.
-function withOurs(path) {
+function besideOurs(path) {
   const folder = join(scratch, "entry");
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   cpSync(built, folder, { recursive: true });
   cpSync(path, join(folder, "start.mjs"));
   return join(folder, "start.mjs");
+}
+
+function around(start) {
+  const kinds = { ESModule: "**/*.js", CompiledWasm: "**/*.wasm" };
+  return { moduleRoot: dirname(start), moduleRules: Object.entries(kinds).map(([type, glob]) => ({ type, globs: [glob] })) };
 }
 
 function mails() {
