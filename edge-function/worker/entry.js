@@ -4,43 +4,39 @@
 
 import * as edge from "./edge.js";
 
-// What the module's runtime tells about itself: `criticalError` once an instance panics, `instanceId` when a new one
-// takes its place, perhaps after an end without a panic, such as a full memory.
-const signs = globalThis.__worker_init_state;
-
 // For each event that the instance is working on: what ends the wait for it.
 const waits = new Set();
+let hasEnded = false;
 
-for (const sign of ["criticalError", "instanceId"]) {
-  let value = signs[sign];
-  Object.defineProperty(signs, sign, {
-    get: () => value,
-    set(next) {
-      value = next;
-      for (const end of waits) end();
-      waits.clear();
-    },
-  });
+// The module calls this with its last breath.
+globalThis.gevelInstanceEnded = () => {
+  hasEnded = true;
+  for (const end of waits) end();
+  waits.clear();
+};
+
+// Gives an event to the instance, or to a new one if it has ended. One that ended without a word refuses the event.
+function begun(begin) {
+  try {
+    if (!hasEnded) return begin();
+  } catch (error) {
+    console.error(error);
+    globalThis.gevelInstanceEnded();
+  }
+  edge.__wbg_reset_state();
+  hasEnded = false;
+  return begin();
 }
 
 // Stands for what an instance can no longer say.
 const END = Symbol("end");
 
-// What `begin` promises, or what `lost` gives if the instance ends before that. The first call to an instance that has
-// ended replaces it, so the wait is only counted after `begin`. One event notices the end for all; but each makes its
-// own answer, since the platform lets none use what another one made.
+// What `begin` promises, or what `lost` gives if the instance ends before that. One event notices the end for all; but
+// each makes its own answer, since the platform lets none use what another one made.
 async function survived(begin, lost) {
   const said = await new Promise((resolve, reject) => {
+    const work = begun(begin);
     const end = () => resolve(END);
-    let work;
-    try {
-      work = begin();
-    } catch (error) {
-      console.error(error);
-      edge.__wbg_reset_state();
-      end();
-      return;
-    }
     waits.add(end);
     work.then(resolve, reject).finally(() => waits.delete(end));
   });
@@ -78,9 +74,9 @@ export default {
     );
   },
 
-  scheduled(event, env, context) {
+  scheduled(event, env) {
     return survived(
-      () => edge.scheduled(event, env, context),
+      () => edge.scheduled(event, env),
       () => {
         throw new Error("the instance ended in the middle of this; what is left is done a minute later");
       },

@@ -7,7 +7,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, afterEach, test } from "node:test";
@@ -102,10 +102,11 @@ async function until(what, holds) {
   }
 }
 
-test("the function is small", () => {
+test("the function grows only on purpose, and knows nothing of the machine that built it", () => {
   const wasm = readFileSync(join(built, "edge_bg.wasm"));
-  assert(wasm.length < 400_000, `${wasm.length} bytes`);
-  assert(brotliCompressSync(wasm).length < 150_000, `${brotliCompressSync(wasm).length} bytes in brotli`);
+  assert(wasm.length < 720_000, `${wasm.length} bytes`);
+  assert(brotliCompressSync(wasm).length < 240_000, `${brotliCompressSync(wasm).length} bytes in brotli`);
+  for (const place of [homedir(), dirname(dirname(here))]) assert(!wasm.includes(`${place}/`), place);
 });
 
 test("it answers at its doors, leaves pages to the site, and hides what the build wrote for it", async () => {
@@ -151,7 +152,7 @@ test("settings that cannot be used stop every door, and only the log says why", 
   await host.stop();
 });
 
-test("after a panic the requests under way are answered, and the next one finds all well", async () => {
+test("after the end of an instance the requests under way are answered, and the next one finds all well", async () => {
   const host = await Host.start(settings, "crash", join(here, "crash.mjs"));
   const health = () => fetch(`${host.url}/health`);
   assert.equal((await health()).status, 200);
@@ -176,8 +177,6 @@ test("after a panic the requests under way are answered, and the next one finds 
       sent.destroy();
     }
   }
-  const { logs } = await host.ask({ logs: true });
-  assert(logs.some(({ message }) => message.includes("panic")));
   await host.stop();
 });
 

@@ -1,12 +1,10 @@
 //! The store on D1. Its numbers are JavaScript's, which is why the store has none that do not survive being one.
 
+use js_sys::{Array, Object, Reflect};
 use leads::store::{DatabaseError, Integer, Row, Statement, Value};
-use worker::Env;
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Array, Object};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::worker_sys::types::{D1Database, D1PreparedStatement, D1Result};
+use wasm_bindgen::{JsCast, JsValue};
 
+use crate::bindings::{Database, Env, Prepared};
 use crate::javascript::words;
 
 /// The name of its binding.
@@ -14,28 +12,31 @@ const BINDING: &str = "DB";
 
 /// The rows of a statement that only reads.
 pub(crate) async fn query(env: &Env, statement: &Statement) -> Result<Vec<Row>, DatabaseError> {
-    let prepared = prepare(&database(env)?, statement).map_err(|thrown| failed(&thrown))?;
-    let promise = prepared.all().map_err(|thrown| failed(&thrown))?;
-    let result: D1Result = JsFuture::from(promise).await.map_err(|thrown| failed(&thrown))?.unchecked_into();
-    let rows = result.results().map_err(|thrown| failed(&thrown))?.unwrap_or_default();
+    let rows = queried(env, statement).await.map_err(|thrown| failed(&thrown))?;
     rows.iter().map(|row| read(&row)).collect()
 }
 
 /// Runs statements in one transaction.
 pub(crate) async fn batch(env: &Env, statements: &[Statement]) -> Result<(), DatabaseError> {
-    let database = database(env)?;
-    let prepared = statements.iter().map(|statement| prepare(&database, statement).map(JsValue::from));
-    let prepared: Array = prepared.collect::<Result<_, _>>().map_err(|thrown| failed(&thrown))?;
-    let promise = database.batch(prepared).map_err(|thrown| failed(&thrown))?;
-    JsFuture::from(promise).await.map(drop).map_err(|thrown| failed(&thrown))
+    batched(env, statements).await.map_err(|thrown| failed(&thrown))
 }
 
-fn database(env: &Env) -> Result<D1Database, DatabaseError> {
-    let binding = env.d1(BINDING).map_err(|error| DatabaseError::Failed(error.to_string()))?;
-    Ok(JsValue::from(binding).unchecked_into())
+async fn queried(env: &Env, statement: &Statement) -> Result<Array, JsValue> {
+    let result = prepare(&env.object(BINDING), statement)?.all().await?;
+    Reflect::get(&result, &"results".into())?.dyn_into()
 }
 
-fn prepare(database: &D1Database, statement: &Statement) -> Result<D1PreparedStatement, JsValue> {
+async fn batched(env: &Env, statements: &[Statement]) -> Result<(), JsValue> {
+    let database: Database = env.object(BINDING);
+    let prepared = Array::new();
+    for statement in statements {
+        let statement: JsValue = prepare(&database, statement)?.into();
+        prepared.push(&statement);
+    }
+    database.batch(prepared).await.map(drop)
+}
+
+fn prepare(database: &Database, statement: &Statement) -> Result<Prepared, JsValue> {
     let values: Array = statement.values.iter().map(bound).collect();
     database.prepare(statement.sql)?.bind(values)
 }

@@ -1,14 +1,12 @@
 //! The machine that `leads` runs on here: one event of a Worker, with its bindings and its time.
 
+use js_sys::{Date, Object, Reflect};
 use leads::platform::{Limit, NoRandomness, Platform, SiteFileError};
 use leads::relay::{Http, Mail, Outcome};
 use leads::store::{Database, DatabaseError, Row, Statement};
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Date, Object, Reflect};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::worker_sys::RateLimiter;
-use worker::{Env, web_sys};
+use wasm_bindgen::JsValue;
 
+use crate::bindings::{Env, RateLimit};
 use crate::{database, mail, outgoing, site};
 
 /// One event, as a platform.
@@ -35,10 +33,10 @@ impl Edge {
             Limit::Sender => "SENDER_LIMIT",
             Limit::Project => "PROJECT_LIMIT",
         };
-        let limiter: RateLimiter = JsValue::from(self.env.rate_limiter(binding)?).unchecked_into();
+        let limiter: RateLimit = self.env.object(binding);
         let asked = Object::new();
         Reflect::set(&asked, &"key".into(), &key.into())?;
-        let outcome = JsFuture::from(limiter.limit(asked)?).await?;
+        let outcome = limiter.limit(asked).await?;
         Ok(Reflect::get(&outcome, &"success".into())?.is_truthy())
     }
 }

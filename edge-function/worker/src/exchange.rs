@@ -1,10 +1,10 @@
 //! Requests of the platform as plain data, and plain data as its answers.
 
+use js_sys::Uint8Array;
 use leads::door::{self, Body, Method};
 use leads::submission::MOST_BYTES;
-use worker::js_sys::Uint8Array;
-use worker::wasm_bindgen::JsValue;
-use worker::web_sys::{Headers, Request, Response, ResponseInit};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, Request, Response, ResponseInit};
 
 use crate::javascript::{Read, read};
 

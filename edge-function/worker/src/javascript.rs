@@ -1,9 +1,9 @@
 //! Small things that JavaScript makes long: what an error says, and a stream read up to a limit.
 
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Error, Reflect, Uint8Array};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::web_sys::{ReadableStream, ReadableStreamDefaultReader};
+use js_sys::{Error, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
 /// What a thrown value says.
 pub(crate) fn words(thrown: &JsValue) -> String {

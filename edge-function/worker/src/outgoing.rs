@@ -1,10 +1,10 @@
 //! Requests to partners.
 
+use js_sys::Uint8Array;
 use leads::relay::{ANSWER_MAX_BYTES, Http, Outcome, Silence, TIMEOUT_SECONDS};
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{self, Uint8Array};
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, Response, WorkerGlobalScope};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, Response, WorkerGlobalScope};
 
 use crate::javascript::{self, text, words};
 

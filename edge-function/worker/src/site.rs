@@ -1,12 +1,11 @@
 //! The files of the site: pages for visitors, and those that the build wrote for us.
 
 use leads::platform::SiteFileError;
-use worker::js_sys::Promise;
-use worker::js_sys::futures::JsFuture;
-use worker::wasm_bindgen::{JsCast, JsValue};
-use worker::worker_sys::Fetcher;
-use worker::{Env, web_sys};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, Response};
 
+use crate::bindings::{Env, Files};
 use crate::edge::log;
 use crate::exchange;
 use crate::javascript::words;
@@ -18,11 +17,12 @@ const BINDING: &str = "ASSETS";
 const HOST: &str = "https://site.invalid/";
 
 /// The page that a request asks for, with the headers that the build gave it.
-pub(crate) async fn page(env: &Env, request: &web_sys::Request) -> web_sys::Response {
-    match fetched(env, |files| files.fetch(request)).await {
-        Ok(page) => page,
-        Err(words) => {
-            log(&format!("a page cannot be read: {words}"));
+pub(crate) async fn page(env: &Env, request: &Request) -> Response {
+    let files: Files = env.object(BINDING);
+    match files.fetch(request).await {
+        Ok(page) => page.unchecked_into(),
+        Err(thrown) => {
+            log(&format!("a page cannot be read: {}", words(&thrown)));
             exchange::out_of_order()
         }
     }
@@ -30,24 +30,14 @@ pub(crate) async fn page(env: &Env, request: &web_sys::Request) -> web_sys::Resp
 
 /// The text of a file that the build wrote for us; `None` if there is no such file.
 pub(crate) async fn file(env: &Env, path: &str) -> Result<Option<String>, SiteFileError> {
-    let address = format!("{HOST}{path}");
-    let response = fetched(env, |files| files.fetch_with_str(&address)).await.map_err(SiteFileError)?;
-    match response.status() {
-        200 => {}
-        404 => return Ok(None),
-        status => return Err(SiteFileError(format!("status {status}"))),
-    }
-    let thrown = |thrown: JsValue| SiteFileError(words(&thrown));
-    let text = JsFuture::from(response.text().map_err(thrown)?).await.map_err(thrown)?;
-    Ok(text.as_string())
+    text(&env.object(BINDING), path).await.map_err(|thrown| SiteFileError(words(&thrown)))
 }
 
-async fn fetched(
-    env: &Env,
-    fetch: impl FnOnce(&Fetcher) -> Result<Promise, JsValue>,
-) -> Result<web_sys::Response, String> {
-    let files = env.assets(BINDING).map_err(|error| error.to_string())?;
-    let files: Fetcher = JsValue::from(files).unchecked_into();
-    let promise = fetch(&files).map_err(|thrown| words(&thrown))?;
-    Ok(JsFuture::from(promise).await.map_err(|thrown| words(&thrown))?.unchecked_into())
+async fn text(files: &Files, path: &str) -> Result<Option<String>, JsValue> {
+    let response: Response = files.fetch_address(&format!("{HOST}{path}")).await?.unchecked_into();
+    match response.status() {
+        200 => Ok(JsFuture::from(response.text()?).await?.as_string()),
+        404 => Ok(None),
+        status => Err(format!("status {status}").into()),
+    }
 }
