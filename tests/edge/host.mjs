@@ -17,7 +17,6 @@
 // that was killed.
 
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -31,8 +30,9 @@ const built = join(root, "dist/edge");
 process.env.WRANGLER_SEND_METRICS = "false";
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = "false";
 process.env.CI = "1";
-// Whatever wrangler writes for this run alone, the mails among it, is gone with it.
-const scratch = mkdtempSync(join(tmpdir(), "gevel-edge-"));
+// Whatever wrangler writes for this run alone, the mails among it, is gone with it, or else with the state.
+mkdirSync(state, { recursive: true });
+const scratch = mkdtempSync(join(state, "run-"));
 process.env.TMPDIR = scratch;
 
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
