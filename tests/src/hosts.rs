@@ -211,8 +211,12 @@ impl Host {
         }
     }
 
-    /// All mails that were sent, as they travel.
+    /// All mails that were sent, as they travel, but with lines joined that were only broken for the way.
     pub fn mails(&self) -> Vec<String> {
+        self.raw_mails().iter().map(|mail| mail.replace("=\r\n", "")).collect()
+    }
+
+    fn raw_mails(&self) -> Vec<String> {
         match self.running() {
             Running::Preview(local) => local.mails(),
             Running::Edge(edge) => {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
+use std::thread;
 
 use serde_json::Value;
 
@@ -60,16 +61,17 @@ pub(super) fn try_send(
         head.extend(["Content-Length: ", &body.len().to_string(), "\r\n"]);
     }
     head.push_str("\r\n");
-    stream.write_all(head.as_bytes())?;
-    // A server may have heard enough before it read all of it.
-    let wrote = stream.write_all(body);
-    let mut bytes = Vec::new();
-    if let Err(error) = stream.read_to_end(&mut bytes)
-        && bytes.is_empty()
-    {
-        return Err(error);
-    }
-    read(&bytes).ok_or_else(|| wrote.err().unwrap_or_else(|| io::Error::other("the connection was closed")))
+    // A server may have heard enough before it read all of it, so the answer is read meanwhile.
+    let mut answering = stream.try_clone()?;
+    let reader = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let end = answering.read_to_end(&mut bytes);
+        (bytes, end)
+    });
+    let wrote = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    let (bytes, end) = reader.join().map_err(|_| io::Error::other("the reader ended"))?;
+    let error = wrote.err().or(end.err());
+    read(&bytes).ok_or_else(|| error.unwrap_or_else(|| io::Error::other("the connection was closed")))
 }
 
 fn read(bytes: &[u8]) -> Option<Reaction> {

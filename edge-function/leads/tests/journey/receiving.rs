@@ -35,6 +35,14 @@ fn a_good_form_is_thanked_for_and_delivered() {
 }
 
 #[test]
+fn an_enquiry_costs_at_most_ten_calls_of_the_platform_delivery_included() {
+    let stage = Stage::new();
+    stage.post(FORM);
+    assert_eq!(run(counts(&stage.database)).unwrap().delivered, 1);
+    assert!(stage.calls.get() <= 10, "{} calls", stage.calls.get());
+}
+
+#[test]
 fn a_script_gets_the_same_as_json() {
     let stage = Stage::new();
     let answer = stage.post_as(FORM, "application/json");

@@ -46,6 +46,8 @@ pub(crate) struct Stage {
     /// Which use of the database goes wrong, counted from 0, and how.
     pub(crate) mishap: Cell<Option<(usize, Mishap)>>,
     pub(crate) uses: Cell<usize>,
+    /// How often anything was asked of the platform that leaves the process.
+    pub(crate) calls: Cell<usize>,
     random: Cell<u64>,
     pub(crate) limits: RefCell<BTreeMap<(Limit, String), u32>>,
 }
@@ -63,6 +65,7 @@ impl Stage {
             log: RefCell::default(),
             mishap: Cell::new(None),
             uses: Cell::new(0),
+            calls: Cell::new(0),
             random: Cell::new(1),
             limits: RefCell::default(),
         }
@@ -109,6 +112,10 @@ impl Stage {
             self.pass(every);
             self.sweep();
         }
+    }
+
+    fn called(&self) {
+        self.calls.set(self.calls.get() + 1);
     }
 
     /// Counts one use of the database and says what happens to it.
@@ -178,6 +185,7 @@ async fn step() {
 
 impl Database for Stage {
     async fn query(&self, statement: &Statement) -> Result<Vec<Row>, DatabaseError> {
+        self.called();
         step().await;
         if self.mishap().is_some() {
             return Err(DatabaseError::Failed("out of order".to_owned()));
@@ -188,6 +196,7 @@ impl Database for Stage {
     }
 
     async fn batch(&self, statements: &[Statement]) -> Result<(), DatabaseError> {
+        self.called();
         step().await;
         let failed = || Err(DatabaseError::Failed("out of order".to_owned()));
         match self.mishap() {
@@ -217,11 +226,13 @@ impl Platform for Stage {
     }
 
     async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError> {
+        self.called();
         step().await;
         Ok(self.files.get(path).cloned())
     }
 
     async fn send(&self, request: &Http) -> Outcome {
+        self.called();
         step().await;
         let outcome = (self.answers.borrow())(request, self.elapsed());
         self.sent.borrow_mut().push((self.elapsed(), request.clone()));
@@ -233,6 +244,7 @@ impl Platform for Stage {
     }
 
     async fn mail(&self, mail: &Mail) -> Outcome {
+        self.called();
         step().await;
         if !self.mailing.get() {
             return Outcome::MailRefused(leads::relay::MailRefusal::Failed);
@@ -243,6 +255,7 @@ impl Platform for Stage {
     }
 
     async fn within(&self, limit: Limit, key: &str) -> bool {
+        self.called();
         step().await;
         let mut limits = self.limits.borrow_mut();
         let count = limits.entry((limit, key.to_owned())).or_default();
