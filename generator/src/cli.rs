@@ -1,8 +1,17 @@
 //! What a person types.
 
+mod leads;
+mod site;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use leads::{
+    Audit, Destination, Doctor, Export, ExportFormat, Format, Leads, LeadsCommand, List, ListFormat, Release, Replay,
+    Rewrap, Show, Wanted,
+};
+pub use site::{Access, SiteAddress};
 
 /// Turns a folder of YAML into landing pages for real-estate projects.
 #[derive(Debug, Parser)]
@@ -26,6 +35,10 @@ pub enum Command {
     New(New),
     /// Explain a rule, by its code
     Explain(Explain),
+    /// Look after leads: list, show, send again, release, pause, export, verify
+    Leads(Leads),
+    /// Check that a site is in order
+    Doctor(Doctor),
 }
 
 /// Where the content is.

@@ -8,6 +8,7 @@ mod partner;
 mod wire;
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
@@ -173,6 +174,23 @@ impl Host {
         let reaction = self.send(method, path, &[("authorization", &header)], b"");
         assert_eq!(reaction.status, 200, "{path}: {}", reaction.text());
         reaction.json()
+    }
+
+    /// Runs the program as the operator of this machine does on their own.
+    pub fn gevel(&self, words: &[&str]) -> Output {
+        must(self.command(words).output(), "the program runs")
+    }
+
+    /// The same program, to be started by the test. The preview's token lies in its folder, that of the edge in the
+    /// environment.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = self.world.command(words);
+        command.args(["--site", &self.url()]).env_remove("GEVEL_TOKEN");
+        match self.kind {
+            Kind::Preview => command.arg("--data").arg(self.state()),
+            Kind::Edge => command.env("GEVEL_TOKEN", self.token()),
+        };
+        command
     }
 
     /// Where all leads stand.

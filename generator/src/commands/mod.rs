@@ -2,8 +2,11 @@
 
 mod build;
 mod check;
+mod doctor;
 mod explain;
+mod leads;
 mod new;
+mod operator;
 mod serve;
 mod talk;
 
@@ -19,10 +22,13 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Serve(options) => serve::serve(options),
         Command::New(options) => new::new(&options),
         Command::Explain(options) => explain::explain(&options),
+        Command::Leads(options) => leads::leads(&options),
+        Command::Doctor(options) => Ok(doctor::doctor(&options)),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::FAILURE,
+        Ok(Outcome::WrongUsage) => ExitCode::from(2),
         Err(failure) => {
             talk::say(&format!("error: {failure}"));
             ExitCode::FAILURE
@@ -34,8 +40,10 @@ pub fn run(cli: Cli) -> ExitCode {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Done,
-    /// The content has errors, which were reported.
+    /// The content has errors, or not everything asked for could be done; it was reported.
     Errors,
+    /// It was not asked for in a way that can be carried out; that was said.
+    WrongUsage,
 }
 
 /// The outermost layer: any failure, as a sentence.

@@ -1,0 +1,41 @@
+//! `gevel leads`: looking after leads, through the same doors on the preview and on the edge.
+//!
+//! What is printed on standard output is the result, and only there may something personal appear.
+
+mod audit;
+mod content;
+mod export;
+mod list;
+mod pages;
+mod pause;
+mod release;
+mod replay;
+mod rewrap;
+mod show;
+mod table;
+
+use super::CommandResult;
+use super::operator::{Site, Trouble};
+use crate::cli::{Leads, LeadsCommand};
+
+pub(super) use audit::verify;
+
+pub(super) fn leads(options: &Leads) -> CommandResult {
+    let site = Site::open(&options.access)?;
+    match &options.command {
+        LeadsCommand::List(options) => list::list(&site, options),
+        LeadsCommand::Show(options) => show::show(&site, options),
+        LeadsCommand::Replay(options) => replay::replay(&site, options),
+        LeadsCommand::Release(options) => release::release(&site, options),
+        LeadsCommand::Pause(options) => pause::pause(&site, options),
+        LeadsCommand::Resume(options) => pause::resume(&site, options),
+        LeadsCommand::Export(options) => export::export(&site, options),
+        LeadsCommand::Audit(options) => audit::audit(&site, options),
+        LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
+    }
+}
+
+/// `1 lead`, `2 leads`.
+fn number(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
