@@ -87,17 +87,17 @@ impl Arrived {
     }
 }
 
+/// How much of a body that is too large is read all the same, and let go. A browser that is answered while it still
+/// sends shows its visitor a lost connection instead of the answer.
+const MOST_LET_GO: usize = 16 * 1024 * 1024;
+
 /// Takes the body of a request. There is no deadline: whoever sends slowly costs no computing and holds few bytes, and
 /// the platform ends connections that stand still.
 pub(crate) async fn receive(request: &Request) -> Result<Received, Unreadable> {
-    let announced = request.headers().get("content-length").ok().flatten();
-    if announced.is_some_and(|length| length.parse::<usize>().is_ok_and(|length| length > MOST_BYTES)) {
-        return Ok(Received::TooLarge);
-    }
     let Some(stream) = request.body() else {
         return Ok(Received::Whole(Vec::new()));
     };
-    match read(&stream, MOST_BYTES).await {
+    match read(&stream, MOST_BYTES, MOST_LET_GO).await {
         Ok(Read::Whole(bytes)) => Ok(Received::Whole(bytes)),
         Ok(Read::TooMuch) => Ok(Received::TooLarge),
         Err(_thrown) => Err(Unreadable),

@@ -22,26 +22,30 @@ pub(crate) fn text(object: &JsValue, property: &str) -> Option<String> {
 pub(crate) enum Read {
     /// All of it.
     Whole(Vec<u8>),
-    /// There was more than the limit, which was left unread.
+    /// There was more than the limit.
     TooMuch,
 }
 
-/// Reads a stream to its end, or just beyond this many bytes, after which it is cancelled. Error: what was thrown.
-pub(crate) async fn read(stream: &ReadableStream, most: usize) -> Result<Read, JsValue> {
+/// Reads a stream to its end, of which at most so many bytes are kept. If there are more, so many are read and let go
+/// before it is cancelled. Error: what was thrown.
+pub(crate) async fn read(stream: &ReadableStream, most: usize, let_go: usize) -> Result<Read, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
+    let mut total: usize = 0;
     loop {
         let piece = JsFuture::from(reader.read()).await?;
         if Reflect::get(&piece, &"done".into())?.is_truthy() {
-            return Ok(Read::Whole(bytes));
+            return Ok(if total > most { Read::TooMuch } else { Read::Whole(bytes) });
         }
         let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.dyn_into()?;
-        let length = usize::try_from(piece.length()).unwrap_or(usize::MAX);
-        if length > most.saturating_sub(bytes.len()) {
+        total = total.saturating_add(usize::try_from(piece.length()).unwrap_or(usize::MAX));
+        if total > most.saturating_add(let_go) {
             // Whoever sends may go on for a while; nobody waits for it.
             let _unheard = reader.cancel();
             return Ok(Read::TooMuch);
         }
-        bytes.extend(piece.to_vec());
+        if total <= most {
+            bytes.extend(piece.to_vec());
+        }
     }
 }

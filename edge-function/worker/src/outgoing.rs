@@ -33,7 +33,7 @@ async fn answered(request: &Http) -> Result<Outcome, JsValue> {
     }
     // An answer that breaks off is none: what its sender did after the first half is not known.
     if let Some(body) = response.body() {
-        javascript::read(&body, ANSWER_MAX_BYTES).await?;
+        javascript::read(&body, ANSWER_MAX_BYTES, 0).await?;
     }
     Ok(Outcome::Answered { status: response.status(), retry_after: response.headers().get("retry-after")? })
 }

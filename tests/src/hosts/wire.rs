@@ -40,7 +40,7 @@ impl Reaction {
 }
 
 pub(super) fn send(url: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reaction {
-    must(try_send(url, method, path, headers, body), &format!("{method} {url}{path}"))
+    must(try_send(url, method, path, headers, body), &format!("{method} {url}{path} {headers:?}, {} bytes", body.len()))
 }
 
 pub(super) fn try_send(
