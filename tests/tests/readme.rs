@@ -43,7 +43,8 @@ fn commands(page: &str) -> Vec<String> {
     let mut inside = false;
     let mut commands = Vec::new();
     for line in text.lines() {
-        match line {
+        // Those of a list are indented.
+        match line.trim_start() {
             "```sh" => inside = true,
             "```" => inside = false,
             command if inside => commands.push(command.to_owned()),
@@ -54,8 +55,9 @@ fn commands(page: &str) -> Vec<String> {
 }
 
 fn run(world: &World, page: &str, command: &str) {
-    if command == "tests/run" || command.starts_with("benches/") {
-        // The first is running this very test; the second measures for minutes. Both must be there and be runnable.
+    if ["tests/run", "edge-function/build"].contains(&command) || command.starts_with("benches/") {
+        // The first is running this very test and has run the second before; the others measure for minutes. All must
+        // be there and be runnable.
         let script = command.split(' ').next().unwrap_or_default();
         let checked = must(Command::new("bash").arg("-n").arg(root().join(script)).status(), script);
         assert!(checked.success(), "{page}: `{command}` is not a sound script");

@@ -39,8 +39,8 @@ pub(crate) fn delivery_id(lead: &str, event: EventType, destination: &str) -> St
     format!("{lead}-{happened}/{destination}")
 }
 
-/// The event that a delivery tells of.
-fn event_id(delivery: &str) -> &str {
+/// The id of the event that a delivery tells of, given the delivery's own.
+pub fn event_id(delivery: &str) -> &str {
     delivery.split_once('/').map_or(delivery, |(event, _)| event)
 }
 

@@ -7,6 +7,8 @@ mod page;
 
 use leads::{
     Lead,
+    deliver::event_id,
+    partner::Channel,
     platform::Platform as _,
     seal::Owner,
     store::{
@@ -78,14 +80,23 @@ async fn gather(machine: &Machine, arrangement: &Arrangement) -> Result<Inbox, S
     for kept in kept {
         let mut done = Vec::new();
         for row in deliveries(machine, &kept.summary.lead).await? {
-            let mark = format!("-{}-", row.delivery);
+            let mark = format!("-{}-", event_id(&row.delivery));
             let attempts = attempts(machine, &row.delivery).await?;
-            let its_mails = mails.extract_if(.., |name| name.contains(&mark)).collect();
+            let is_mailbox = is_mailbox(&row.destination, arrangement);
+            let its_mails = mails.extract_if(.., |name| is_mailbox && name.contains(&mark)).collect();
             done.push(Delivery { row, attempts, mails: its_mails });
         }
         enquiries.push(Enquiry { content: content(&kept, arrangement), summary: kept.summary, deliveries: done });
     }
     Ok(Inbox { enquiries, paused: paused(machine).await?, other_mails: mails, waits: arrangement.waits.clone() })
+}
+
+/// Whether what goes there goes by mail. An event has the same id on every channel.
+fn is_mailbox(destination: &str, arrangement: &Arrangement) -> bool {
+    let configured = destination.split_once('/').and_then(|(partner, name)| {
+        arrangement.deployment.partners.get(partner).and_then(|partner| partner.destination(name))
+    });
+    configured.is_some_and(|one| matches!(one.channel(), Channel::Email(_)))
 }
 
 fn content(kept: &Kept, arrangement: &Arrangement) -> Content {

@@ -96,6 +96,10 @@ fn write_enquiry(body: &mut String, enquiry: &Enquiry) {
         let held = if summary.standing == Standing::Quarantined { "Held" } else { "Was held" };
         let _ = writeln!(body, "<p class=\"help\">{held} because of: {}</p>", escape(&summary.reasons.join(", ")));
     }
+    if summary.standing == Standing::Quarantined {
+        let command = format!("gevel leads release {}", summary.lead);
+        let _ = writeln!(body, "<p class=\"help\">To send it on: <code>{}</code></p>", escape(&command));
+    }
     match &enquiry.content {
         Content::Open(lead) => write_lead(body, lead),
         Content::Erased => body.push_str("<p class=\"help\">Its content was erased.</p>\n"),

@@ -80,6 +80,7 @@ fn a_held_enquiry_says_why() {
 
     assert!(page.contains("waits for a person to look at it"), "{page}");
     assert!(page.contains("Held because of: honeypot, too_fast"), "{page}");
+    assert!(page.contains("<code>gevel leads release "), "{page}");
 }
 
 #[test]
