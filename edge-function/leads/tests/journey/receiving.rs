@@ -35,7 +35,7 @@ fn a_good_form_is_thanked_for_and_delivered() {
 }
 
 #[test]
-fn an_enquiry_costs_at_most_ten_calls_of_the_platform_delivery_included() {
+fn an_enquiry_costs_at_most_ten_requests_of_ours_delivery_included() {
     let stage = Stage::new();
     stage.post(FORM);
     assert_eq!(run(counts(&stage.database)).unwrap().delivered, 1);
