@@ -33,6 +33,19 @@ pub const PROJECT: &str = "residentie-leiehof";
 /// A secret of the partner.
 pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+/// Makes two tests of each story, one for each machine: a story is a function that is told which.
+#[macro_export]
+macro_rules! on_both {
+    ($($story:ident),+ $(,)?) => {
+        mod preview {
+            $( #[test] fn $story() { super::$story($crate::hosts::Kind::Preview); } )+
+        }
+        mod edge {
+            $( #[test] fn $story() { super::$story($crate::hosts::Kind::Edge); } )+
+        }
+    };
+}
+
 /// Which machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

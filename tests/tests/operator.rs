@@ -6,14 +6,26 @@ use std::process::Output;
 
 use serde_json::Value;
 use tests::hosts::{Form, Host, Kind, Partner, Reply, Settings};
-use tests::must;
+use tests::{must, on_both};
+
+on_both!(
+    a_lead_is_listed_shown_and_sent_again_under_the_same_id,
+    dead_leads_are_sent_again_together_once_that_is_confirmed,
+    a_destination_is_paused_and_resumed_as_the_alert_says,
+    a_lead_in_quarantine_is_found_and_released,
+    an_export_holds_every_lead_and_leaves_a_trace,
+    the_audit_is_verified_here_and_a_changed_row_is_named,
+    keys_are_wrapped_anew_and_doctor_knows_before_and_after,
+    doctor_finds_a_site_in_order_and_says_what_is_not,
+    what_cannot_be_asked_is_explained,
+);
 
 /// Where the partner's server is one of the destinations.
 const CRM: &str = "leiebouw/crm";
 
-fn opened() -> (Host, Partner) {
+fn opened(kind: Kind) -> (Host, Partner) {
     let partner = Partner::start();
-    let host = Host::start(Kind::Preview, Settings::with(&partner));
+    let host = Host::start(kind, Settings::with(&partner));
     (host, partner)
 }
 
@@ -47,9 +59,8 @@ fn ids(host: &Host) -> Vec<String> {
     leads.iter().map(|lead| lead["lead"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
-#[test]
-fn a_lead_is_listed_shown_and_sent_again_under_the_same_id() {
-    let (host, partner) = opened();
+fn a_lead_is_listed_shown_and_sent_again_under_the_same_id(kind: Kind) {
+    let (host, partner) = opened(kind);
     host.post(&form_of(&host, "zoe"));
     let first = partner.wait_for(1)[0].id();
     host.until("the delivery", |host| host.counts()["delivered"] == 1);
@@ -73,9 +84,8 @@ fn a_lead_is_listed_shown_and_sent_again_under_the_same_id() {
     assert_eq!(partner.wait_for(2)[1].id(), first);
 }
 
-#[test]
-fn dead_leads_are_sent_again_together_once_that_is_confirmed() {
-    let (host, partner) = opened();
+fn dead_leads_are_sent_again_together_once_that_is_confirmed(kind: Kind) {
+    let (host, partner) = opened(kind);
     partner.answer(Reply::Status(500));
     for person in ["first", "second", "third"] {
         host.post(&form_of(&host, person));
@@ -107,9 +117,8 @@ fn dead_leads_are_sent_again_together_once_that_is_confirmed() {
     partner.wait_for(before + 3);
 }
 
-#[test]
-fn a_destination_is_paused_and_resumed_as_the_alert_says() {
-    let (host, partner) = opened();
+fn a_destination_is_paused_and_resumed_as_the_alert_says(kind: Kind) {
+    let (host, partner) = opened(kind);
     assert!(done(&host, &["leads", "pause", CRM]).contains("paused"));
     host.post(&form_of(&host, "zoe"));
     assert!(done(&host, &["leads", "pause", CRM]).contains("already"));
@@ -126,9 +135,8 @@ fn a_destination_is_paused_and_resumed_as_the_alert_says() {
     assert!(words.contains("leiebouw/crn is no destination") && words.contains(CRM), "{words}");
 }
 
-#[test]
-fn a_lead_in_quarantine_is_found_and_released() {
-    let (host, partner) = opened();
+fn a_lead_in_quarantine_is_found_and_released(kind: Kind) {
+    let (host, partner) = opened(kind);
     host.post(&form_of(&host, "zoe").with("website", "http://spam.example"));
     let listed = json(&done(&host, &["leads", "list", "--standing", "quarantined", "--format", "json"]));
     let lead = listed[0]["lead"].as_str().unwrap_or_default();
@@ -145,9 +153,8 @@ fn a_lead_in_quarantine_is_found_and_released() {
     assert_eq!(host.gevel(&["leads", "release", lead]).status.code(), Some(1));
 }
 
-#[test]
-fn an_export_holds_every_lead_and_leaves_a_trace() {
-    let (host, partner) = opened();
+fn an_export_holds_every_lead_and_leaves_a_trace(kind: Kind) {
+    let (host, partner) = opened(kind);
     for number in 0..3 {
         host.post(&form_of(&host, &format!("person{number}")).with("given_name", "=1+1"));
     }
@@ -176,9 +183,8 @@ fn an_export_holds_every_lead_and_leaves_a_trace() {
     assert_eq!(exports, 2);
 }
 
-#[test]
-fn the_audit_is_verified_here_and_a_changed_row_is_named() {
-    let (host, partner) = opened();
+fn the_audit_is_verified_here_and_a_changed_row_is_named(kind: Kind) {
+    let (host, partner) = opened(kind);
     host.post(&form_of(&host, "zoe"));
     partner.wait_for(1);
     host.until("the delivery", |host| host.counts()["delivered"] == 1);
@@ -200,9 +206,8 @@ fn the_audit_is_verified_here_and_a_changed_row_is_named() {
     assert!(out(&doctor).contains("audit row 2 was changed"), "{}", out(&doctor));
 }
 
-#[test]
-fn keys_are_wrapped_anew_and_doctor_knows_before_and_after() {
-    let (mut host, partner) = opened();
+fn keys_are_wrapped_anew_and_doctor_knows_before_and_after(kind: Kind) {
+    let (mut host, partner) = opened(kind);
     for person in ["first", "second"] {
         host.post(&form_of(&host, person));
     }
@@ -224,9 +229,8 @@ fn keys_are_wrapped_anew_and_doctor_knows_before_and_after() {
     assert_eq!(json(&done(&host, &["leads", "rewrap", "--format", "json"]))["rewrapped"], 0);
 }
 
-#[test]
-fn doctor_finds_a_preview_in_order_and_says_what_is_not() {
-    let (host, partner) = opened();
+fn doctor_finds_a_site_in_order_and_says_what_is_not(kind: Kind) {
+    let (host, partner) = opened(kind);
     let healthy = host.gevel(&["doctor"]);
     assert_eq!(healthy.status.code(), Some(0), "{}", out(&healthy));
     assert!(out(&healthy).ends_with(" 0 failed, 0 to be looked at\n"), "{}", out(&healthy));
@@ -243,9 +247,8 @@ fn doctor_finds_a_preview_in_order_and_says_what_is_not() {
     assert!(out(&ill).contains("gevel leads resume"), "{}", out(&ill));
 }
 
-#[test]
-fn what_cannot_be_asked_is_explained() {
-    let (mut host, _partner) = opened();
+fn what_cannot_be_asked_is_explained(kind: Kind) {
+    let (mut host, _partner) = opened(kind);
     let wrong = must(host.command(&["leads", "list"]).env("GEVEL_TOKEN", "gvl_wrong").output(), "the program runs");
     assert_eq!(wrong.status.code(), Some(1));
     assert!(talk(&wrong).contains("It comes from the variable GEVEL_TOKEN"), "{}", talk(&wrong));

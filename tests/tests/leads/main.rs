@@ -7,20 +7,9 @@ mod hostile;
 mod keeping;
 mod receiving;
 
-use tests::hosts::{Form, Host, Kind, Partner, Settings};
+pub(crate) use tests::on_both;
 
-/// Each story becomes two tests.
-macro_rules! on_both {
-    ($($story:ident),+ $(,)?) => {
-        mod preview {
-            $( #[test] fn $story() { super::$story(tests::hosts::Kind::Preview); } )+
-        }
-        mod edge {
-            $( #[test] fn $story() { super::$story(tests::hosts::Kind::Edge); } )+
-        }
-    };
-}
-pub(crate) use on_both;
+use tests::hosts::{Form, Host, Kind, Partner, Settings};
 
 /// A machine with one partner's server behind it.
 fn opened(kind: Kind) -> (Host, Partner) {
