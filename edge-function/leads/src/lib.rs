@@ -19,6 +19,7 @@
 
 mod closed_list;
 mod framed;
+mod json;
 mod markup;
 mod trouble;
 

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, Operator, Scope};
 use crate::door::{Answer, Method, Request, Response, Task};
+use crate::json::document;
 use crate::lead::LeadId;
 use crate::platform::Platform;
 use crate::relay::Pause;
@@ -201,7 +202,7 @@ impl<P: Platform> Desk<'_, P> {
         let content = self.deployment.keyring.open(owner, sealed);
         let value = content
             .map_err(|error| error.to_string())
-            .and_then(|content| serde_json::from_slice(&content).map_err(|_| Trouble::NotALead.to_string()));
+            .and_then(|content| document(&content).ok_or_else(|| Trouble::NotALead.to_string()));
         value.unwrap_or_else(|why| {
             self.platform.log(&format!("lead {}: {why}", kept.summary.lead));
             json!({ "unreadable": why })

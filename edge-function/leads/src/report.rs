@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::deliver::mail_words;
 use crate::deployment::Deployment;
 use crate::door::{Answer, Body, Method, Request, Response};
+use crate::json;
 use crate::language::Language;
 use crate::lead::LeadId;
 use crate::partner::Partner;
@@ -84,7 +85,7 @@ impl Visit {
             ));
         };
         let content = deployment.keyring.open(Owner { lead: &self.lead, project: &kept.summary.project }, &sealed)?;
-        let value = serde_json::from_slice(&content).map_err(|_| Trouble::NotALead)?;
+        let value = json::document(&content).ok_or(Trouble::NotALead)?;
         Ok(Response::json(200, &value))
     }
 

@@ -5,20 +5,40 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::choice::ContactPreference;
 use super::field::Field;
 use super::need::Need;
 use super::wishes::{FormError, repeated, unit_errors};
 use super::{Asked, Form};
+use crate::json::{self, Json, Read, Wrong, read_members};
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WrittenForm {
+struct WrittenForm {
     asked: Vec<Asked>,
     preferences: Vec<ContactPreference>,
     units: Vec<String>,
+}
+
+read_members!(WrittenForm { asked, preferences, units });
+read_members!(Asked { field, need });
+
+impl Read for Form {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let WrittenForm { asked, preferences, units } = WrittenForm::read(json, wrong);
+        let form = Self { asked, preferences, units };
+        let broken = broken_promises(&form);
+        if !broken.is_empty() {
+            wrong.note(json, &Untrustworthy(broken).to_string());
+        }
+        form
+    }
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json::deserialize(json)
+    }
 }
 
 /// A promise that a written form breaks.
@@ -67,17 +87,6 @@ impl fmt::Display for Untrustworthy {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all: Vec<_> = self.0.iter().map(ToString::to_string).collect();
         write!(out, "no form to trust: {}", all.join("; "))
-    }
-}
-
-impl TryFrom<WrittenForm> for Form {
-    type Error = Untrustworthy;
-
-    fn try_from(written: WrittenForm) -> Result<Self, Untrustworthy> {
-        let WrittenForm { asked, preferences, units } = written;
-        let form = Self { asked, preferences, units };
-        let broken = broken_promises(&form);
-        if broken.is_empty() { Ok(form) } else { Err(Untrustworthy(broken)) }
     }
 }
 

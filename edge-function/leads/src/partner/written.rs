@@ -2,38 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use super::address::MailAddress;
 use super::endpoint::{Endpoint, Loopback};
 use super::fault::{PartnersError, PartnersFault, Reason};
 use super::secret::Secret;
 use super::{Body, Channel, Destination, Email, EmailRole, Partner, Webhook};
+use crate::json::{self, Json, Members, Read, Wrong, read_members};
 use crate::language::Language;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenPartners {
     partners: Vec<WrittenPartner>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenPartner {
     id: String,
     language: Language,
     destinations: Vec<WrittenDestination>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum WrittenDestination {
     Webhook(WrittenWebhook),
     Email(WrittenEmail),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenWebhook {
     name: String,
     url: String,
@@ -41,17 +32,42 @@ struct WrittenWebhook {
     body: Option<Body>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenEmail {
     name: String,
     address: String,
-    #[serde(default)]
     fallback: bool,
 }
 
-pub(super) fn read(json: &str, loopback: Loopback) -> Result<BTreeMap<String, Partner>, PartnersError> {
-    let written: WrittenPartners = serde_json::from_str(json).map_err(|error| PartnersError::without_values(&error))?;
+read_members!(WrittenPartners { partners });
+read_members!(WrittenPartner { id, language, destinations });
+read_members!(WrittenWebhook { name, url, secrets, body });
+
+impl Read for WrittenDestination {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        match json.only_member() {
+            Some(("webhook", webhook)) => Self::Webhook(Read::read(webhook, wrong)),
+            Some(("email", email)) => Self::Email(Read::read(email, wrong)),
+            Some(_) | None => {
+                wrong.note_none_of(json, &["webhook", "email"]);
+                Self::Email(WrittenEmail { name: String::new(), address: String::new(), fallback: false })
+            }
+        }
+    }
+}
+
+impl Read for WrittenEmail {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let mut members = Members::of(json, wrong, &["name", "address", "fallback"]);
+        Self {
+            name: members.get("name"),
+            address: members.get("address"),
+            fallback: members.get_or_default("fallback"),
+        }
+    }
+}
+
+pub(super) fn read(text: &str, loopback: Loopback) -> Result<BTreeMap<String, Partner>, PartnersError> {
+    let written: WrittenPartners = json::read(text).map_err(|error| PartnersError::unreadable(&error))?;
     let mut check = Check { loopback, faults: Vec::new(), secrets: Vec::new() };
     let mut partners = BTreeMap::new();
     for (position, partner) in written.partners.into_iter().enumerate() {
