@@ -21,6 +21,7 @@ mod closed_list;
 mod framed;
 mod json;
 mod markup;
+mod table;
 mod trouble;
 
 pub mod language;

@@ -116,8 +116,8 @@ fn broken_promises(form: &Form) -> Vec<BrokenPromise> {
 fn wish_errors(form: &Form) -> Vec<FormError> {
     let fields: Vec<_> = form.asked.iter().map(|asked| asked.field).collect();
     let technical = fields.iter().copied().filter(|field| field.is_technical()).map(FormError::Technical);
-    let asked_twice = repeated(&fields).into_iter().copied().map(FormError::AskedTwice);
-    let offered_twice = repeated(&form.preferences).into_iter().copied().map(FormError::OfferedTwice);
+    let asked_twice = repeated(&fields).into_iter().map(FormError::AskedTwice);
+    let offered_twice = repeated(&form.preferences).into_iter().map(FormError::OfferedTwice);
     let nothing_offered = form.preferences.is_empty().then_some(FormError::NothingOffered);
     let units = if form.asks(Field::Unit) { unit_errors(&form.units) } else { Vec::new() };
     technical.chain(asked_twice).chain(offered_twice).chain(nothing_offered).chain(units).collect()

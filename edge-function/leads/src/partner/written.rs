@@ -1,7 +1,5 @@
 //! From the configuration as it is written to partners whose every destination can be sent to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::address::MailAddress;
 use super::endpoint::{Endpoint, Loopback};
 use super::fault::{PartnersError, PartnersFault, Reason};
@@ -9,6 +7,7 @@ use super::secret::Secret;
 use super::{Body, Channel, Destination, Email, EmailRole, Partner, Webhook};
 use crate::json::{self, Json, Members, Read, Wrong, read_members};
 use crate::language::Language;
+use crate::table::Table;
 
 struct WrittenPartners {
     partners: Vec<WrittenPartner>,
@@ -66,10 +65,10 @@ impl Read for WrittenEmail {
     }
 }
 
-pub(super) fn read(text: &str, loopback: Loopback) -> Result<BTreeMap<String, Partner>, PartnersError> {
+pub(super) fn read(text: &str, loopback: Loopback) -> Result<Table<String, Partner>, PartnersError> {
     let written: WrittenPartners = json::read(text).map_err(|error| PartnersError::unreadable(&error))?;
     let mut check = Check { loopback, faults: Vec::new(), secrets: Vec::new() };
-    let mut partners = BTreeMap::new();
+    let mut partners = Table::default();
     for (position, partner) in written.partners.into_iter().enumerate() {
         let place = format!("partners[{position}]");
         if !is_name(&partner.id) {
@@ -77,7 +76,7 @@ pub(super) fn read(text: &str, loopback: Loopback) -> Result<BTreeMap<String, Pa
         }
         let checked =
             Partner { language: partner.language, destinations: check.destinations(&place, partner.destinations) };
-        if partners.insert(partner.id, checked).is_some() {
+        if !partners.add(partner.id, checked) {
             check.fault(format!("{place}.id"), Reason::Twice);
         }
     }
@@ -98,7 +97,7 @@ impl Check {
 
     /// Those destinations that are without fault; what is wrong with the others is noted.
     fn destinations(&mut self, partner: &str, written: Vec<WrittenDestination>) -> Vec<Destination> {
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         if !written.iter().any(|one| !matches!(one, WrittenDestination::Email(email) if email.fallback)) {
             self.fault(format!("{partner}.destinations"), Reason::NothingAtOnce);
         }
@@ -119,8 +118,10 @@ impl Check {
             };
             if !is_name(&name) {
                 self.fault(format!("{place}.name"), Reason::Name);
-            } else if !names.insert(name.clone()) {
+            } else if names.contains(&name) {
                 self.fault(format!("{place}.name"), Reason::Twice);
+            } else {
+                names.push(name.clone());
             }
             destinations.extend(channel.map(|channel| Destination { name, channel }));
         }
