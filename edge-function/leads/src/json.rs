@@ -7,12 +7,14 @@
 
 mod members;
 mod tree;
+mod written;
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer};
 
 pub(crate) use members::{Key, Members, read_members};
 pub(crate) use tree::Json;
 use tree::{Stop, Values};
+pub(crate) use written::{Written, object, object_of};
 
 /// What can be read out of a value.
 pub(crate) trait Read {

@@ -33,7 +33,7 @@ pub async fn late<D: Database>(
     partners: &[&str],
     limit: u32,
 ) -> Result<Vec<LateDelivery>, StoreError> {
-    let partners = serde_json::Value::from(partners).to_string();
+    let partners = serde_json::to_string(partners).unwrap_or_default();
     let rows = database.query(&Statement::new(sql::LATE, [since.into(), limit.into(), partners.into()])).await?;
     let read = |row: &Row| {
         Ok::<_, RowError>(LateDelivery {
