@@ -97,10 +97,16 @@ impl<K: Key, V: Read> Read for BTreeMap<K, V> {
         let mut all = Self::new();
         for (name, member) in pairs(json, wrong) {
             match K::key(name) {
-                Some(key) => drop(all.insert(key, V::read(member, wrong))),
+                Some(key) => put(&mut all, key, V::read(member, wrong)),
                 None => wrong.note_none_of(member, K::known()),
             }
         }
         all
     }
+}
+
+/// Apart from the rest, since it comes out alike for keys of one size: so there is one of it and not one for each.
+#[inline(never)]
+fn put<K: Ord, V>(all: &mut BTreeMap<K, V>, key: K, value: V) {
+    all.insert(key, value);
 }

@@ -136,12 +136,29 @@ impl<'a> Check<'a> {
 
     /// One of what this form offers.
     fn choice<T>(&mut self, field: Field, from_wire: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let is_offered = |wire: &str| self.contract.form().options(field).contains(&wire);
-        self.read(field, |wire| from_wire(wire).filter(|_| is_offered(wire)).ok_or(Fault::NotAChoice))
+        let contract = self.contract;
+        self.read(field, |wire| {
+            let choice = if is_offered(contract, field, wire) { from_wire(wire) } else { None };
+            choice.ok_or(Fault::NotAChoice)
+        })
     }
 
     /// The one value of a field of this form, if it was filled in and is right.
     fn read<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
+        match parse(self.text(field)?) {
+            Ok(value) => {
+                self.answered.push(field);
+                Some(value)
+            }
+            Err(fault) => {
+                self.refuse(field, fault);
+                None
+            }
+        }
+    }
+
+    /// The one text in a field of this form, if something stands there and may.
+    fn text(&mut self, field: Field) -> Option<&'a str> {
         if !field.is_technical() && !self.contract.form().asks(field) {
             return None;
         }
@@ -151,24 +168,21 @@ impl<'a> Check<'a> {
             return None;
         }
         let most = field.max_length().unwrap_or(usize::MAX);
-        let read = if more.is_some() {
-            Err(Fault::Repeated)
+        if more.is_some() {
+            self.fault(field, Fault::Repeated);
+            None
         } else if length(value) > most {
-            Err(Fault::TooLong { most })
+            self.fault(field, Fault::TooLong { most });
+            None
         } else {
-            parse(value.trim())
-        };
-        match read {
-            Ok(value) => {
-                self.answered.push(field);
-                Some(value)
-            }
-            // Nothing readable was said, which is a fault only where an answer is needed.
-            Err(Fault::Missing) => None,
-            Err(fault) => {
-                self.fault(field, fault);
-                None
-            }
+            Some(value.trim())
+        }
+    }
+
+    /// What cannot be read in a field. If nothing was said, that is a fault only where an answer is needed.
+    fn refuse(&mut self, field: Field, fault: Fault) {
+        if fault != Fault::Missing {
+            self.fault(field, fault);
         }
     }
 
@@ -199,6 +213,10 @@ impl<'a> Check<'a> {
     fn values(&self, field: Field) -> impl Iterator<Item = &'a str> + use<'a> {
         self.answers.given.get(&field).into_iter().flatten().map(String::as_str)
     }
+}
+
+fn is_offered(contract: &Contract, field: Field, wire: &str) -> bool {
+    contract.form().options(field).contains(&wire)
 }
 
 /// The language of this tag, if the project has pages in it.

@@ -177,7 +177,9 @@ fn lines(json: &Json) -> Vec<String> {
 
 fn push_lines(json: &Json, lines: &mut Vec<String>) {
     if let Some(elements) = json.list() {
-        elements.iter().for_each(|element| push_lines(element, lines));
+        for element in elements {
+            push_lines(element, lines);
+        }
     } else if let Some(purpose) = json.get("purpose") {
         push_lines(purpose, lines);
     } else if let Some(text) = json.text().map(one_line).or_else(|| json.number()).filter(|text| !text.is_empty()) {
