@@ -9,10 +9,11 @@ mod note;
 mod slots;
 mod words;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::contract::Slug;
 use crate::form::Field;
+use crate::json::{Schema, Text, read_members};
 use crate::language::Language;
 use crate::markup::push_escaped;
 use crate::submission::{FieldFault, Place, Typed};
@@ -46,21 +47,15 @@ struct Written<'a> {
     page: &'a str,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Read {
-    #[serde(rename = "schema")]
-    _schema: u32,
+/// A page as it is written, before its slots were looked at.
+struct Unchecked {
     language: Language,
     policy: String,
     words: AnswerWords,
     page: String,
 }
 
-#[derive(Deserialize)]
-struct SchemaOnly {
-    schema: u32,
-}
+read_members!(Unchecked { language, policy, words, page } beside schema);
 
 /// What one answer says.
 struct Said<'a> {
@@ -96,12 +91,12 @@ impl AnswerPage {
 
     /// Reads what [`AnswerPage::to_json`] wrote. Errors: it is no answer page, or comes from another program.
     pub fn from_json(json: &str) -> Result<Self, AnswerPageError> {
-        // The schema first, leniently: another one may have keys that would hide the true reason.
-        let SchemaOnly { schema } = serde_json::from_str(json).map_err(AnswerPageError::Unreadable)?;
+        let text = Text::new(json).map_err(AnswerPageError::Unreadable)?;
+        let Schema(schema) = text.read().map_err(AnswerPageError::Unreadable)?;
         if schema != SCHEMA {
             return Err(AnswerPageError::Schema { found: schema, known: SCHEMA });
         }
-        let read: Read = serde_json::from_str(json).map_err(AnswerPageError::Unreadable)?;
+        let read: Unchecked = text.read().map_err(AnswerPageError::Unreadable)?;
         Self::new(read.language, read.policy, read.page, read.words)
     }
 

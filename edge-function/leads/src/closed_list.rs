@@ -5,7 +5,7 @@
 
 /// Declares an enum from lines of `Variant = "wire name"`, with `ALL`, `WIRE`, `wire` and `from_wire`.
 ///
-/// A name given twice does not compile under our lints: its second `match` arm cannot be reached.
+/// A name given twice does not compile under our lints: the second arm of a `match` cannot be reached.
 macro_rules! closed_list {
     (
         $(#[$about:meta])*
@@ -35,10 +35,37 @@ macro_rules! closed_list {
 
             /// The one with exactly this wire name, if there is one.
             pub fn from_wire(wire: &str) -> Option<Self> {
-                match wire {
-                    $( $wire => Some(Self::$Word), )+
-                    _ => None,
-                }
+                let position = Self::WIRE.iter().position(|one| *one == wire)?;
+                Self::ALL.get(position).copied()
+            }
+        }
+
+        // Never called: here the compiler sees a name that is given twice.
+        const _: fn(&str) = |wire| match wire {
+            $( $wire => (), )+
+            _ => (),
+        };
+
+        impl $crate::json::Read for $List {
+            fn read(json: &$crate::json::Json, wrong: &mut $crate::json::Wrong) -> Self {
+                const FIRST: $List = {
+                    let [first, ..] = [$( $List::$Word ),+];
+                    first
+                };
+                json.text().and_then(Self::from_wire).unwrap_or_else(|| {
+                    wrong.note_none_of(json, Self::WIRE);
+                    FIRST
+                })
+            }
+        }
+
+        impl $crate::json::Key for $List {
+            fn key(name: &str) -> Option<Self> {
+                Self::from_wire(name)
+            }
+
+            fn known() -> &'static [&'static str] {
+                Self::WIRE
             }
         }
 

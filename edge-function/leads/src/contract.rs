@@ -10,9 +10,10 @@ mod slug;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::form::Form;
+use crate::json::{Schema, Text, read_members};
 use crate::language::Language;
 
 pub use category::Category;
@@ -25,8 +26,7 @@ pub use slug::{NotASlug, Slug};
 pub const SCHEMA: u32 = 1;
 
 /// What a contract says. Any value can be written here; [`Contract::new`] checks that it hangs together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Terms {
     /// Where the pages are: scheme and host, without a slash at the end.
     pub origin: String,
@@ -51,8 +51,7 @@ pub struct Terms {
 }
 
 /// A project, as people and paths call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedProject {
     /// Its name in paths.
     pub slug: Slug,
@@ -61,8 +60,7 @@ pub struct NamedProject {
 }
 
 /// A partner, as the operator's files and people call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedPartner {
     /// Its id, which finds where its leads go.
     pub id: String,
@@ -71,8 +69,7 @@ pub struct NamedPartner {
 }
 
 /// The operator, as people call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedOperator {
     /// Its name for people.
     pub name: String,
@@ -81,8 +78,7 @@ pub struct NamedOperator {
 }
 
 /// The privacy notice that a page links to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
     /// Its version: letters, digits, `.`, `-` and `_`, short enough to be sent along with the form.
     pub version: String,
@@ -98,19 +94,29 @@ pub struct Contract {
     terms: Terms,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A contract as it is written, before anybody asked whether it hangs together.
 struct WrittenContract {
-    #[serde(rename = "schema")]
-    _schema: u32,
     revision: Revision,
     terms: Terms,
 }
 
-#[derive(Deserialize)]
-struct SchemaOnly {
-    schema: u32,
-}
+read_members!(WrittenContract { revision, terms } beside schema);
+read_members!(Terms {
+    origin,
+    project,
+    category,
+    languages,
+    partner,
+    operator,
+    form,
+    notice,
+    retention_days,
+    accepting,
+});
+read_members!(NamedProject { slug, name });
+read_members!(NamedPartner { id, name });
+read_members!(NamedOperator { name, contact });
+read_members!(Notice { version, path });
 
 impl Contract {
     /// The contract with these terms. Errors: everything that does not hang together, at once.
@@ -126,12 +132,12 @@ impl Contract {
     ///
     /// Errors: it is not a contract, it comes from a newer program, or somebody changed it by hand.
     pub fn from_json(json: &str) -> Result<Self, ContractError> {
-        // The schema first, leniently: a newer contract may have keys that would hide the true reason.
-        let SchemaOnly { schema } = serde_json::from_str(json).map_err(ContractError::Unreadable)?;
+        let text = Text::new(json).map_err(ContractError::Unreadable)?;
+        let Schema(schema) = text.read().map_err(ContractError::Unreadable)?;
         if schema != SCHEMA {
             return Err(ContractError::Schema { found: schema, known: SCHEMA });
         }
-        let written: WrittenContract = serde_json::from_str(json).map_err(ContractError::Unreadable)?;
+        let written: WrittenContract = text.read().map_err(ContractError::Unreadable)?;
         let contract = Self::new(written.terms).map_err(ContractError::Unsound)?;
         if contract.revision != written.revision {
             return Err(ContractError::Revision { written: written.revision, computed: contract.revision });

@@ -9,8 +9,6 @@ mod second_channel;
 
 pub(crate) use attempt::mail_words;
 
-use std::collections::BTreeMap;
-
 use futures_util::future::join_all;
 
 use crate::deployment::Deployment;
@@ -18,6 +16,7 @@ use crate::moment::Moment;
 use crate::platform::Platform;
 use crate::relay::{EventType, TIMEOUT_SECONDS};
 use crate::store::{Claim, Due, claim};
+use crate::table::Table;
 use crate::trouble::Trouble;
 
 /// What is sent in one go at most. The edge has few requests to make and six connections at a time.
@@ -79,12 +78,12 @@ async fn carry<P: Platform>(platform: &P, deployment: &Deployment, lead: Option<
     for error in &claimed.unreadable {
         platform.log(&format!("a delivery that is due cannot be read: {error}"));
     }
-    let mut queues: BTreeMap<&str, Vec<&Due>> = BTreeMap::new();
+    let mut queues: Table<&str, Vec<&Due>> = Table::default();
     for due in &claimed.due {
-        queues.entry(&due.destination).or_default().push(due);
+        queues.push(&due.destination, due);
     }
     let lease = &lease;
-    join_all(queues.into_values().map(|queue| async move {
+    join_all(queues.iter().map(|(_, queue)| async move {
         for due in queue {
             attempt::make(platform, deployment, lease, due).await;
         }

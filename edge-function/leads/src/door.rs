@@ -6,9 +6,8 @@
 
 mod message;
 
-use serde_json::json;
-
 use crate::deployment::Deployment;
+use crate::json::object;
 use crate::platform::Platform;
 use crate::{deliver, operate, receive, report, store};
 
@@ -58,7 +57,7 @@ async fn health<P: Platform>(platform: &P, request: &Request<'_>) -> Response {
         }
         Err(error) => {
             platform.log(&format!("health: {error}"));
-            Response::json(503, &json!({ "status": "no_store" }))
+            Response::json(503, &object! { "status": "no_store" })
         }
     }
 }

@@ -10,7 +10,7 @@ mod need;
 mod wishes;
 mod written;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use choice::{BedroomsMin, BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, PurchasePeriod};
 pub use control::{Control, TICKED, UNIT_MAX_LENGTH};
@@ -19,8 +19,7 @@ pub use need::Need;
 pub use wishes::{FormError, FormWishes};
 
 /// The form of one project: always with a way to reach whoever fills it in, and never with consent as its price.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "written::WrittenForm")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Form {
     asked: Vec<Asked>,
     preferences: Vec<ContactPreference>,
@@ -28,8 +27,7 @@ pub struct Form {
 }
 
 /// One field of a form, and whether it must be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asked {
     /// The field.
     pub field: Field,

@@ -19,7 +19,9 @@
 
 mod closed_list;
 mod framed;
+mod json;
 mod markup;
+mod table;
 mod trouble;
 
 pub mod language;

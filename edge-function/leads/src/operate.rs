@@ -6,10 +6,11 @@
 pub(crate) mod describe;
 mod query;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::deployment::{Deployment, Operator, Scope};
 use crate::door::{Answer, Method, Request, Response, Task};
+use crate::json::{document, object};
 use crate::lead::LeadId;
 use crate::platform::Platform;
 use crate::relay::Pause;
@@ -77,7 +78,7 @@ pub(crate) async fn operate<P: Platform>(
 }
 
 fn error(status: u16, code: &str, message: &str) -> Response {
-    Response::json(status, &json!({ "error": { "code": code, "message": message } }))
+    Response::json(status, &object! { "error": object! { "code": code, "message": message } })
 }
 
 /// One operator at work.
@@ -96,7 +97,7 @@ impl<P: Platform> Desk<'_, P> {
             ["leads"] => {
                 let found = list(self.platform, &query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?;
                 let next = next(&found, |summary| (summary.received_at.seconds(), &summary.lead));
-                json!({ "leads": found.iter().map(describe::summary).collect::<Vec<_>>(), "next": next })
+                object! { "leads": found.iter().map(describe::summary).collect::<Vec<_>>(), "next": next }
             }
             ["leads", lead] => self.lead(lead).await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
@@ -105,7 +106,7 @@ impl<P: Platform> Desk<'_, P> {
                 let after =
                     Integer::new(after).ok_or_else(|| Refused::BadRequest("`after` is too large".to_owned()))?;
                 let rows = audit_rows(self.platform, after, MOST_AUDIT_ROWS).await?;
-                json!({ "rows": rows.iter().map(describe::audit).collect::<Vec<_>>() })
+                object! { "rows": rows.iter().map(describe::audit).collect::<Vec<_>>() }
             }
             _ => return Err(Refused::NotFound),
         };
@@ -119,26 +120,26 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead, "release"] => {
                 let lead = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
                 let done = release(self.platform, &lead.to_string(), &self.actor, now).await?;
-                (json!(done), done.then_some(Task::Deliver(lead)))
+                (Value::from(done), done.then_some(Task::Deliver(lead)))
             }
             ["leads", lead, "replay"] => {
                 let lead = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
                 let replayed = self.replay(&lead.to_string(), query.word("destination")).await?;
                 let then = (!replayed.is_empty()).then_some(Task::Deliver(lead));
-                (json!(replayed), then)
+                (Value::from(replayed), then)
             }
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
-                (json!(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
+                (Value::from(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
             }
             ["destinations", partner, name, "resume"] => {
                 let destination = format!("{partner}/{name}");
-                (json!(resume(self.platform, &destination, &self.actor, now).await?), None)
+                (Value::from(resume(self.platform, &destination, &self.actor, now).await?), None)
             }
             ["keys", "rewrap"] => (self.rewrap().await?, None),
             _ => return Err(Refused::NotFound),
         };
-        Ok(Answer { response: Response::json(200, &json!({ "done": done })), then })
+        Ok(Answer { response: Response::json(200, &object! { "done": done }), then })
     }
 
     /// How the whole deployment stands, without a word about anyone.
@@ -148,16 +149,16 @@ impl<P: Platform> Desk<'_, P> {
         let newest = self.deployment.keyring.newest();
         let old_keys = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
         let partners: Vec<_> = self.deployment.partners.iter().map(describe::partner).collect();
-        Ok(json!({
+        Ok(object! {
             "now": self.platform.now().to_string(),
-            "operator": { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
+            "operator": object! { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
             "counts": describe::counts(&counts),
             "health": describe::health(&health, self.platform.now()),
             "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
             "partners": partners,
-            "keys": { "newest": newest, "older_in_use": old_keys },
+            "keys": object! { "newest": newest, "older_in_use": old_keys },
             "alerts": self.deployment.alerts_to.is_some(),
-        }))
+        })
     }
 
     /// A lead with its content and everything that was done for it.
@@ -191,7 +192,7 @@ impl<P: Platform> Desk<'_, P> {
                 value
             })
             .collect();
-        Ok(json!({ "leads": leads, "next": next }))
+        Ok(object! { "leads": leads, "next": next })
     }
 
     /// The content of a lead; nothing if it was erased. One that cannot be opened does not hide the others.
@@ -201,10 +202,10 @@ impl<P: Platform> Desk<'_, P> {
         let content = self.deployment.keyring.open(owner, sealed);
         let value = content
             .map_err(|error| error.to_string())
-            .and_then(|content| serde_json::from_slice(&content).map_err(|_| Trouble::NotALead.to_string()));
+            .and_then(|content| document(&content).ok_or_else(|| Trouble::NotALead.to_string()));
         value.unwrap_or_else(|why| {
             self.platform.log(&format!("lead {}: {why}", kept.summary.lead));
-            json!({ "unreadable": why })
+            object! { "unreadable": why }
         })
     }
 
@@ -230,7 +231,7 @@ impl<P: Platform> Desk<'_, P> {
         }
         rewrap(self.platform, &rewrapped, &self.actor, self.platform.now()).await?;
         let left = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
-        Ok(json!({ "rewrapped": rewrapped.len(), "left": left }))
+        Ok(object! { "rewrapped": rewrapped.len(), "left": left })
     }
 
     fn rewrapped(&self, before: &Wrapped) -> Result<crate::seal::Sealed, Trouble> {

@@ -10,11 +10,11 @@ mod host;
 mod secret;
 mod written;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::closed_list::closed_list;
 use crate::language::Language;
+use crate::table::Table;
 
 pub use address::{MailAddress, NotAnAddress};
 pub use endpoint::{ENDPOINT_MAX_BYTES, Endpoint, EndpointFault, Loopback};
@@ -24,7 +24,7 @@ pub use secret::{Secret, SecretFault};
 /// Everybody who gets leads from this deployment, by the id that contracts name.
 #[derive(Debug, Clone, Default)]
 pub struct Partners {
-    partners: BTreeMap<String, Partner>,
+    partners: Table<String, Partner>,
 }
 
 /// Where one partner's leads go.
@@ -97,7 +97,7 @@ impl Partners {
 
     /// The partner with this id, if leads can go to it.
     pub fn get(&self, id: &str) -> Option<&Partner> {
-        self.partners.get(id)
+        self.partners.iter().find(|(own, _)| *own == id).map(|(_, partner)| partner)
     }
 
     /// Every partner, ordered by id.

@@ -5,11 +5,10 @@
 
 mod page;
 
-use serde_json::json;
-
 use crate::deliver::mail_words;
 use crate::deployment::Deployment;
 use crate::door::{Answer, Body, Method, Request, Response};
+use crate::json::{self, object};
 use crate::language::Language;
 use crate::lead::LeadId;
 use crate::partner::Partner;
@@ -80,11 +79,11 @@ impl Visit {
         let Some(sealed) = kept.sealed else {
             return Ok(Response::json(
                 410,
-                &json!({ "error": { "code": "erased", "message": "This lead was erased." } }),
+                &object! { "error": object! { "code": "erased", "message": "This lead was erased." } },
             ));
         };
         let content = deployment.keyring.open(Owner { lead: &self.lead, project: &kept.summary.project }, &sealed)?;
-        let value = serde_json::from_slice(&content).map_err(|_| Trouble::NotALead)?;
+        let value = json::document(&content).ok_or(Trouble::NotALead)?;
         Ok(Response::json(200, &value))
     }
 
@@ -107,13 +106,13 @@ impl Visit {
     ) -> Result<Response, Trouble> {
         let Some(outcome) = said(request) else {
             let words = format!("`outcome` must be one of: {}", PartnerReport::WIRE.join(", "));
-            return Ok(Response::json(422, &json!({ "error": { "code": "outcome", "message": words } })));
+            return Ok(Response::json(422, &object! { "error": object! { "code": "outcome", "message": words } }));
         };
         report(platform, &self.lead, outcome, platform.now()).await?;
         if is_page {
             return self.page(platform, deployment).await;
         }
-        Ok(Response::json(200, &json!({ "lead": self.lead, "outcome": outcome.wire() })))
+        Ok(Response::json(200, &object! { "lead": self.lead, "outcome": outcome.wire() }))
     }
 }
 

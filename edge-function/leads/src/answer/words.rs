@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::fault::WordsFault;
 use super::note::Note;
 use crate::form::{Country, Field};
+use crate::json::{Json, Members, Read, Wrong, read_members};
 use crate::submission::{Fault, FieldFault, Place};
 
 /// What an answer page says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AnswerWords {
     /// What is said about each [`Fault`], by its code.
     pub faults: BTreeMap<String, FaultWords>,
@@ -28,14 +28,22 @@ pub struct AnswerWords {
 
 /// What is said about one fault. `{label}` stands for what the page calls the field; `{most}` and `{country}` for what
 /// [`Fault::parameter`] tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FaultWords {
     /// In any field.
     pub any: String,
     /// In one field, where that is said better.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<Field, String>,
+}
+
+read_members!(AnswerWords { faults, labels, countries, elsewhere, notes });
+
+impl Read for FaultWords {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let mut members = Members::of(json, wrong, &["any", "fields"]);
+        Self { any: members.get("any"), fields: members.get_or_default("fields") }
+    }
 }
 
 const LABEL: &str = "label";

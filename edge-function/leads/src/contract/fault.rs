@@ -1,6 +1,5 @@
 //! Why there is no contract: what does not hang together, and what cannot be read.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Notice, Revision, Terms};
@@ -71,11 +70,12 @@ impl Terms {
         if self.languages.is_empty() {
             faults.push(ContractFault::NoLanguage);
         }
-        let mut pages = BTreeSet::new();
+        let mut pages = Vec::new();
         for &language in &self.languages {
-            if !pages.insert(language) {
+            if pages.contains(&language) {
                 faults.push(ContractFault::LanguageTwice(language));
             }
+            pages.push(language);
         }
         for &language in Language::ALL {
             match (pages.contains(&language), self.notice.get(&language)) {

@@ -5,13 +5,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::form::Form;
+use crate::json::{Json, Read, Wrong, text};
 
 /// The content of a form in sixteen hexadecimal digits: equal forms have equal revisions, today and on any machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Revision(u64);
 
 impl Revision {
@@ -60,11 +61,12 @@ impl fmt::Display for NotARevision {
 
 impl std::error::Error for NotARevision {}
 
-impl TryFrom<String> for Revision {
-    type Error = NotARevision;
-
-    fn try_from(text: String) -> Result<Self, NotARevision> {
-        Self::parse(&text)
+impl Read for Revision {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        Self::parse(text(json, wrong)).unwrap_or_else(|error| {
+            wrong.note(json, &error.to_string());
+            Self(0)
+        })
     }
 }
 

@@ -4,11 +4,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{Json, Read, Wrong, text};
 
 /// 3 to 60 lower-case letters, digits and hyphens.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Slug(String);
 
 /// Why some text is not a slug. It does not repeat the text, which may come from anyone.
@@ -40,11 +42,12 @@ impl fmt::Display for Slug {
     }
 }
 
-impl TryFrom<String> for Slug {
-    type Error = NotASlug;
-
-    fn try_from(text: String) -> Result<Self, NotASlug> {
-        Self::new(&text)
+impl Read for Slug {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        Self::new(text(json, wrong)).unwrap_or_else(|error| {
+            wrong.note(json, &error.to_string());
+            Self(String::new())
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Lease, UNCONFIGURED, event_id};
 use crate::deployment::Deployment;
+use crate::json;
 use crate::language::Language;
 use crate::partner::{Channel, Destination, Partner};
 use crate::platform::Platform;
@@ -128,10 +129,10 @@ fn event(deployment: &Deployment, due: &Due) -> Result<Event, Trouble> {
 /// The words of mails in this language, which the build wrote beside the pages.
 pub(crate) async fn mail_words<P: Platform>(platform: &P, language: Language) -> Result<MailWords, Trouble> {
     let path = MailWords::path(language);
-    let Some(json) = platform.site_file(&path).await? else {
+    let Some(text) = platform.site_file(&path).await? else {
         return Err(Trouble::SiteContent(path, "the build did not write it".to_owned()));
     };
-    serde_json::from_str(&json).map_err(|error| Trouble::SiteContent(path, error.to_string()))
+    json::read(&text).map_err(|error| Trouble::SiteContent(path, error.to_string()))
 }
 
 /// What follows for the delivery, with its place in the table of retries counted from 0.

@@ -110,7 +110,7 @@ impl Response {
 
     /// JSON for programs.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
-        Self::new(status, "application/json", NOTHING, value.to_string().into_bytes())
+        Self::new(status, "application/json", NOTHING, serde_json::to_vec(value).unwrap_or_default())
     }
 
     /// To another page, which is to be fetched with `GET`.

@@ -1,12 +1,13 @@
 //! Whether a field must be filled in, which may depend on what the visitor asks for.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::choice::ContactPreference;
 use super::field::Field;
+use crate::json::{Json, Read, Wrong};
 
 /// When a field must be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// Always.
@@ -15,6 +16,20 @@ pub enum Need {
     Optional,
     /// When one of these is asked for. Some of what the form offers, never all of it: that is `Required`.
     RequiredFor(Vec<ContactPreference>),
+}
+
+impl Read for Need {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        match (json.text(), json.only_member()) {
+            (Some("required"), _) => Self::Required,
+            (Some("optional"), _) => Self::Optional,
+            (_, Some(("required_for", those))) => Self::RequiredFor(Vec::read(those, wrong)),
+            _ => {
+                wrong.note_none_of(json, &["required", "optional", "required_for"]);
+                Self::Optional
+            }
+        }
+    }
 }
 
 impl Need {

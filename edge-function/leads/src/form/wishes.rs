@@ -90,11 +90,11 @@ impl FormWishes {
                 Role::FollowsPreferences | Role::Wished | Role::Consent => {}
             }
         }
-        errors.extend(repeated(&self.optional).into_iter().map(|&field| FormError::AskedTwice(field)));
+        errors.extend(repeated(&self.optional).into_iter().map(FormError::AskedTwice));
         if self.preferences.is_empty() {
             errors.push(FormError::NothingOffered);
         }
-        errors.extend(repeated(&self.preferences).into_iter().map(|&offered| FormError::OfferedTwice(offered)));
+        errors.extend(repeated(&self.preferences).into_iter().map(FormError::OfferedTwice));
         if self.preferences.contains(&ContactPreference::Brochure) && !self.brochure_available {
             errors.push(FormError::BrochureMissing);
         }
@@ -120,8 +120,14 @@ pub(super) fn unit_errors(units: &[String]) -> Vec<FormError> {
         return vec![FormError::NoUnits];
     }
     let unusable = units.iter().filter(|id| !is_unit_id(id)).cloned().map(FormError::UnitUnusable);
-    let twice = repeated(units).into_iter().cloned().map(FormError::UnitTwice);
-    unusable.chain(twice).collect()
+    let mut errors: Vec<_> = unusable.collect();
+    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for id in units {
+        if !seen.insert(id.as_str()) && twice.insert(id.as_str()) {
+            errors.push(FormError::UnitTwice(id.clone()));
+        }
+    }
+    errors
 }
 
 fn is_unit_id(id: &str) -> bool {
@@ -131,8 +137,15 @@ fn is_unit_id(id: &str) -> bool {
         && !id.chars().any(char::is_control)
 }
 
-/// What occurs more than once, each named once.
-pub(super) fn repeated<T: Ord>(all: &[T]) -> BTreeSet<&T> {
-    let mut seen = BTreeSet::new();
-    all.iter().filter(|one| !seen.insert(*one)).collect()
+/// Which of a few occur more than once, each named once.
+pub(super) fn repeated<T: Copy + PartialEq>(all: &[T]) -> Vec<T> {
+    let (mut seen, mut twice) = (Vec::new(), Vec::new());
+    for one in all {
+        if !seen.contains(one) {
+            seen.push(*one);
+        } else if !twice.contains(one) {
+            twice.push(*one);
+        }
+    }
+    twice
 }

@@ -5,20 +5,40 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::choice::ContactPreference;
 use super::field::Field;
 use super::need::Need;
 use super::wishes::{FormError, repeated, unit_errors};
 use super::{Asked, Form};
+use crate::json::{self, Json, Read, Wrong, read_members};
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WrittenForm {
+struct WrittenForm {
     asked: Vec<Asked>,
     preferences: Vec<ContactPreference>,
     units: Vec<String>,
+}
+
+read_members!(WrittenForm { asked, preferences, units });
+read_members!(Asked { field, need });
+
+impl Read for Form {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let WrittenForm { asked, preferences, units } = WrittenForm::read(json, wrong);
+        let form = Self { asked, preferences, units };
+        let broken = broken_promises(&form);
+        if !broken.is_empty() {
+            wrong.note(json, &Untrustworthy(broken).to_string());
+        }
+        form
+    }
+}
+
+impl<'de> Deserialize<'de> for Form {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json::deserialize(json)
+    }
 }
 
 /// A promise that a written form breaks.
@@ -70,17 +90,6 @@ impl fmt::Display for Untrustworthy {
     }
 }
 
-impl TryFrom<WrittenForm> for Form {
-    type Error = Untrustworthy;
-
-    fn try_from(written: WrittenForm) -> Result<Self, Untrustworthy> {
-        let WrittenForm { asked, preferences, units } = written;
-        let form = Self { asked, preferences, units };
-        let broken = broken_promises(&form);
-        if broken.is_empty() { Ok(form) } else { Err(Untrustworthy(broken)) }
-    }
-}
-
 fn broken_promises(form: &Form) -> Vec<BrokenPromise> {
     let mut broken: Vec<_> = wish_errors(form).into_iter().map(BrokenPromise::Wish).collect();
     for Asked { field, need } in &form.asked {
@@ -107,8 +116,8 @@ fn broken_promises(form: &Form) -> Vec<BrokenPromise> {
 fn wish_errors(form: &Form) -> Vec<FormError> {
     let fields: Vec<_> = form.asked.iter().map(|asked| asked.field).collect();
     let technical = fields.iter().copied().filter(|field| field.is_technical()).map(FormError::Technical);
-    let asked_twice = repeated(&fields).into_iter().copied().map(FormError::AskedTwice);
-    let offered_twice = repeated(&form.preferences).into_iter().copied().map(FormError::OfferedTwice);
+    let asked_twice = repeated(&fields).into_iter().map(FormError::AskedTwice);
+    let offered_twice = repeated(&form.preferences).into_iter().map(FormError::OfferedTwice);
     let nothing_offered = form.preferences.is_empty().then_some(FormError::NothingOffered);
     let units = if form.asks(Field::Unit) { unit_errors(&form.units) } else { Vec::new() };
     technical.chain(asked_twice).chain(offered_twice).chain(nothing_offered).chain(units).collect()

@@ -165,6 +165,10 @@ impl Canonical {
             given_at: received_at.to_string(),
         };
         let slug = &terms.project.slug;
+        let mut source = BTreeMap::new();
+        for (key, word) in submission.source().iter() {
+            source.insert(key.wire().to_owned(), word.to_owned());
+        }
         let notice_path = contract.notice(language).map_or("", |notice| notice.path.as_str());
         Self {
             schema: SCHEMA,
@@ -194,7 +198,7 @@ impl Canonical {
             message: submission.message().map(|message| message.as_str().to_owned()),
             consents: submission.consents().iter().map(consent).collect(),
             notice: CanonicalNotice { version: version.to_owned(), url: format!("{origin}{notice_path}") },
-            source: submission.source().iter().map(|(key, word)| (key.wire().to_owned(), word.to_owned())).collect(),
+            source,
             privacy: CanonicalPrivacy {
                 controller: terms.operator.name.clone(),
                 partner: terms.partner.name.clone(),

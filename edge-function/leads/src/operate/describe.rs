@@ -1,15 +1,16 @@
 //! Leads and what was done for them, as JSON. Only the content of a lead is about a person, and it is not described
 //! here.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::audit::Link;
+use crate::json::object;
 use crate::moment::Moment;
 use crate::partner::Partner;
 use crate::store::{AttemptRow, Counts, DeliveryRow, Health, PausedDestination, Report, Summary};
 
 pub(crate) fn summary(summary: &Summary) -> Value {
-    json!({
+    object! {
         "lead": summary.lead,
         "project": summary.project,
         "partner": summary.partner,
@@ -17,12 +18,12 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "standing": summary.standing.wire(),
         "reasons": summary.reasons,
         "erased_at": text(summary.erased_at),
-    })
+    }
 }
 
 pub(crate) fn delivery(delivery: &DeliveryRow, attempts: &[AttemptRow]) -> Value {
     let is_waiting = delivery.state == "pending";
-    json!({
+    object! {
         "delivery": delivery.delivery,
         "destination": delivery.destination,
         "event": delivery.event,
@@ -32,11 +33,11 @@ pub(crate) fn delivery(delivery: &DeliveryRow, attempts: &[AttemptRow]) -> Value
         "due_at": text(is_waiting.then_some(delivery.due_at)),
         "delivered_at": text(delivery.delivered_at),
         "attempts": attempts.iter().map(attempt).collect::<Vec<_>>(),
-    })
+    }
 }
 
 fn attempt(attempt: &AttemptRow) -> Value {
-    json!({
+    object! {
         "number": attempt.number,
         "started_at": attempt.started_at.to_string(),
         "took_ms": attempt.took_ms,
@@ -44,15 +45,15 @@ fn attempt(attempt: &AttemptRow) -> Value {
         "outcome": attempt.outcome,
         "status": attempt.status,
         "detail": attempt.detail,
-    })
+    }
 }
 
 pub(crate) fn report(report: &Report) -> Value {
-    json!({ "at": report.at.to_string(), "outcome": report.outcome.wire() })
+    object! { "at": report.at.to_string(), "outcome": report.outcome.wire() }
 }
 
 pub(crate) fn audit(link: &Link) -> Value {
-    json!({
+    object! {
         "number": link.number,
         "at": link.at.to_string(),
         "actor": link.actor,
@@ -61,11 +62,11 @@ pub(crate) fn audit(link: &Link) -> Value {
         "detail": link.detail,
         "previous": link.previous,
         "hash": link.hash,
-    })
+    }
 }
 
 pub(crate) fn counts(counts: &Counts) -> Value {
-    json!({
+    object! {
         "accepted": counts.accepted,
         "quarantined": counts.quarantined,
         "pending": counts.pending,
@@ -73,32 +74,32 @@ pub(crate) fn counts(counts: &Counts) -> Value {
         "dead": counts.dead,
         "erased": counts.erased,
         "add_up": counts.add_up(),
-    })
+    }
 }
 
 pub(crate) fn health(health: &Health, now: Moment) -> Value {
-    json!({
+    object! {
         "oldest_undelivered_seconds": health.oldest_pending.map(|since| now.since(since).max(0)),
         "pending": health.pending,
         "dead": health.dead,
         "quarantined": health.quarantined,
         "paused": health.paused,
-    })
+    }
 }
 
 pub(crate) fn paused(paused: &PausedDestination) -> Value {
-    json!({
+    object! {
         "destination": paused.destination,
         "since": paused.since.to_string(),
         "reason": paused.reason,
         "alerted_at": text(paused.alerted_at),
-    })
+    }
 }
 
 /// A partner without what is secret or somebody's address.
 pub(crate) fn partner((id, partner): (&str, &Partner)) -> Value {
     let destinations: Vec<_> = partner.destinations().iter().map(ToString::to_string).collect();
-    json!({ "partner": id, "language": partner.language().wire(), "destinations": destinations })
+    object! { "partner": id, "language": partner.language().wire(), "destinations": destinations }
 }
 
 fn text(moment: Option<Moment>) -> Option<String> {

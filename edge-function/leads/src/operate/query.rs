@@ -1,12 +1,11 @@
 //! What stands behind `?` in a request of the operator.
 
-use std::collections::BTreeMap;
-
 use crate::moment::Moment;
 use crate::store::{Filter, Standing};
+use crate::table::Table;
 
 /// Names and values. All values that make sense here are plain words, so nothing is decoded: what needs it is refused.
-pub(super) struct Query<'a>(BTreeMap<&'a str, &'a str>);
+pub(super) struct Query<'a>(Table<&'a str, &'a str>);
 
 /// Every name that means something.
 const NAMES: &[&str] = &["after", "destination", "limit", "partner", "project", "standing"];
@@ -14,7 +13,7 @@ const NAMES: &[&str] = &["after", "destination", "limit", "partner", "project", 
 impl<'a> Query<'a> {
     /// Error: what is wrong with it, in words.
     pub(super) fn parse(text: &'a str) -> Result<Self, String> {
-        let mut values = BTreeMap::new();
+        let mut values = Table::default();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             if !NAMES.contains(&name) {
@@ -23,7 +22,7 @@ impl<'a> Query<'a> {
             if !value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.,/".contains(&byte)) {
                 return Err(format!("`{name}` must be a plain word"));
             }
-            if values.insert(name, value).is_some() {
+            if !values.add(name, value) {
                 return Err(format!("`{name}` is there twice"));
             }
         }
@@ -31,7 +30,7 @@ impl<'a> Query<'a> {
     }
 
     pub(super) fn word(&self, name: &str) -> Option<&'a str> {
-        self.0.get(name).copied().filter(|value| !value.is_empty())
+        self.0.get(&name).copied().filter(|value| !value.is_empty())
     }
 
     pub(super) fn number(&self, name: &str) -> Result<Option<i64>, String> {

@@ -53,19 +53,12 @@ pub enum Reason {
 }
 
 impl PartnersError {
-    /// The error without any value of the text: what serde says of a wrong value repeats the value.
-    pub(super) fn without_values(error: &serde_json::Error) -> Self {
+    /// What our reader says. It never repeats a value; of text that is no JSON at all, nothing needs to be said.
+    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
         let message = error.to_string();
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-        // Only names of our own keys stand in the first two, and only what we expect after the last `expected`.
-        let hint = if !error.is_data() {
-            "this is not JSON".to_owned()
-        } else if message.starts_with("missing field `") || message.starts_with("duplicate field `") {
-            message.to_owned()
-        } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
-            format!("expected {expected}")
-        } else {
-            "something else is expected here".to_owned()
+        let hint = match message.rsplit_once(" at line ") {
+            Some((message, _)) if error.is_data() => message.to_owned(),
+            Some(_) | None => "this is not JSON".to_owned(),
         };
         Self::Unreadable { line: error.line(), column: error.column(), hint }
     }

@@ -41,8 +41,9 @@ impl Secret {
         }
         let mut padded = [0; MAX_BYTES];
         padded.get_mut(..bytes.len()).ok_or(SecretFault::Length)?.copy_from_slice(&bytes);
-        let distinct: std::collections::BTreeSet<_> = bytes.iter().collect();
-        if distinct.len() < MIN_DISTINCT_BYTES {
+        let distinct =
+            bytes.iter().enumerate().filter(|(place, byte)| !bytes.iter().take(*place).any(|one| one == *byte));
+        if distinct.count() < MIN_DISTINCT_BYTES {
             return Err(SecretFault::NotRandom);
         }
         Ok(Self { padded })

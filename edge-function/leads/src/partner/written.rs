@@ -1,39 +1,29 @@
 //! From the configuration as it is written to partners whose every destination can be sent to.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Deserialize;
-
 use super::address::MailAddress;
 use super::endpoint::{Endpoint, Loopback};
 use super::fault::{PartnersError, PartnersFault, Reason};
 use super::secret::Secret;
 use super::{Body, Channel, Destination, Email, EmailRole, Partner, Webhook};
+use crate::json::{self, Json, Members, Read, Wrong, read_members};
 use crate::language::Language;
+use crate::table::Table;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenPartners {
     partners: Vec<WrittenPartner>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenPartner {
     id: String,
     language: Language,
     destinations: Vec<WrittenDestination>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum WrittenDestination {
     Webhook(WrittenWebhook),
     Email(WrittenEmail),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenWebhook {
     name: String,
     url: String,
@@ -41,19 +31,44 @@ struct WrittenWebhook {
     body: Option<Body>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct WrittenEmail {
     name: String,
     address: String,
-    #[serde(default)]
     fallback: bool,
 }
 
-pub(super) fn read(json: &str, loopback: Loopback) -> Result<BTreeMap<String, Partner>, PartnersError> {
-    let written: WrittenPartners = serde_json::from_str(json).map_err(|error| PartnersError::without_values(&error))?;
+read_members!(WrittenPartners { partners });
+read_members!(WrittenPartner { id, language, destinations });
+read_members!(WrittenWebhook { name, url, secrets, body });
+
+impl Read for WrittenDestination {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        match json.only_member() {
+            Some(("webhook", webhook)) => Self::Webhook(Read::read(webhook, wrong)),
+            Some(("email", email)) => Self::Email(Read::read(email, wrong)),
+            Some(_) | None => {
+                wrong.note_none_of(json, &["webhook", "email"]);
+                Self::Email(WrittenEmail { name: String::new(), address: String::new(), fallback: false })
+            }
+        }
+    }
+}
+
+impl Read for WrittenEmail {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let mut members = Members::of(json, wrong, &["name", "address", "fallback"]);
+        Self {
+            name: members.get("name"),
+            address: members.get("address"),
+            fallback: members.get_or_default("fallback"),
+        }
+    }
+}
+
+pub(super) fn read(text: &str, loopback: Loopback) -> Result<Table<String, Partner>, PartnersError> {
+    let written: WrittenPartners = json::read(text).map_err(|error| PartnersError::unreadable(&error))?;
     let mut check = Check { loopback, faults: Vec::new(), secrets: Vec::new() };
-    let mut partners = BTreeMap::new();
+    let mut partners = Table::default();
     for (position, partner) in written.partners.into_iter().enumerate() {
         let place = format!("partners[{position}]");
         if !is_name(&partner.id) {
@@ -61,7 +76,7 @@ pub(super) fn read(json: &str, loopback: Loopback) -> Result<BTreeMap<String, Pa
         }
         let checked =
             Partner { language: partner.language, destinations: check.destinations(&place, partner.destinations) };
-        if partners.insert(partner.id, checked).is_some() {
+        if !partners.add(partner.id, checked) {
             check.fault(format!("{place}.id"), Reason::Twice);
         }
     }
@@ -82,7 +97,7 @@ impl Check {
 
     /// Those destinations that are without fault; what is wrong with the others is noted.
     fn destinations(&mut self, partner: &str, written: Vec<WrittenDestination>) -> Vec<Destination> {
-        let mut names = BTreeSet::new();
+        let mut names = Vec::new();
         if !written.iter().any(|one| !matches!(one, WrittenDestination::Email(email) if email.fallback)) {
             self.fault(format!("{partner}.destinations"), Reason::NothingAtOnce);
         }
@@ -103,8 +118,10 @@ impl Check {
             };
             if !is_name(&name) {
                 self.fault(format!("{place}.name"), Reason::Name);
-            } else if !names.insert(name.clone()) {
+            } else if names.contains(&name) {
                 self.fault(format!("{place}.name"), Reason::Twice);
+            } else {
+                names.push(name.clone());
             }
             destinations.extend(channel.map(|channel| Destination { name, channel }));
         }

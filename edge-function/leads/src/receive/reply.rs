@@ -1,11 +1,12 @@
 //! What a visitor is told: as a page in the page's own form and language, or as JSON for a script, of equal worth.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Kept;
 use crate::answer::{AnswerPage, Note};
 use crate::contract::Contract;
 use crate::door::{Body, Request, Response};
+use crate::json::object;
 use crate::language::Language;
 use crate::platform::{Limit, Platform};
 use crate::submission::{BodyError, FieldFault, Rejection, Typed};
@@ -88,7 +89,7 @@ impl<'a, P: Platform> Reply<'a, P> {
         let page = self.page(contract, rejection.language).await;
         if self.is_json {
             let errors: Vec<Value> = rejection.faults.iter().map(|fault| one(fault, page.as_ref())).collect();
-            return Response::json(422, &json!({ "errors": errors }));
+            return Response::json(422, &object! { "errors": errors });
         }
         match page {
             Some(page) => Response::html(422, page.with_faults(&rejection.typed, &rejection.faults), page.policy()),
@@ -128,7 +129,7 @@ impl<'a, P: Platform> Reply<'a, P> {
     pub(super) fn thank(&self, contract: &Contract, kept: &Kept) -> Response {
         if self.is_json {
             let state = if kept.is_checked { "checking" } else { "accepted" };
-            return Response::json(202, &json!({ "lead": kept.lead.to_string(), "state": state }));
+            return Response::json(202, &object! { "lead": kept.lead.to_string(), "state": state });
         }
         let terms = contract.terms();
         let language = self.language.or(terms.languages.first().copied()).unwrap_or(Language::English);
@@ -155,7 +156,7 @@ const FALLBACK: &str =
 fn one(fault: &FieldFault, page: Option<&AnswerPage>) -> Value {
     let code = fault.fault.code();
     let message = page.map_or_else(|| code.to_owned(), |page| page.message(fault));
-    json!({ "field": fault.place.name(), "code": code, "message": message })
+    object! { "field": fault.place.name(), "code": code, "message": message }
 }
 
 fn bare(faults: &[FieldFault]) -> String {
@@ -164,5 +165,5 @@ fn bare(faults: &[FieldFault]) -> String {
 }
 
 fn error(status: u16, code: &str, message: &str) -> Response {
-    Response::json(status, &json!({ "error": { "code": code, "message": message } }))
+    Response::json(status, &object! { "error": object! { "code": code, "message": message } })
 }

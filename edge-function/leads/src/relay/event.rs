@@ -3,9 +3,9 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::closed_list::closed_list;
+use crate::json::{self, Json};
 use crate::moment::Moment;
 use crate::partner::Body;
 
@@ -74,7 +74,7 @@ impl std::error::Error for NotAnEventId {}
 #[derive(Clone)]
 pub struct LeadDocument {
     text: String,
-    value: Value,
+    json: Json,
     id: EventId,
 }
 
@@ -85,10 +85,10 @@ pub struct NotALeadDocument;
 impl LeadDocument {
     /// Reads the canonical JSON of a lead. Error: it is no JSON object, or has no usable `lead_id`.
     pub fn parse(json: &str) -> Result<Self, NotALeadDocument> {
-        let value: Value = serde_json::from_str(json).map_err(|_| NotALeadDocument)?;
-        let id = value.get("lead_id").and_then(Value::as_str).ok_or(NotALeadDocument)?;
+        let tree = json::tree(json).map_err(|_| NotALeadDocument)?;
+        let id = tree.text_at("/lead_id").ok_or(NotALeadDocument)?;
         let id = EventId::parse(id).map_err(|_| NotALeadDocument)?;
-        Ok(Self { text: json.trim().to_owned(), value, id })
+        Ok(Self { text: json.trim().to_owned(), json: tree, id })
     }
 
     /// The lead's id.
@@ -104,14 +104,14 @@ impl LeadDocument {
 
     /// Where the page was that it came from: scheme and host.
     pub fn origin(&self) -> Option<&str> {
-        let url = self.value.pointer("/project/url")?.as_str()?;
+        let url = self.json.text_at("/project/url")?;
         let host = url.find("://")? + "://".len();
         let end = url.get(host..)?.find('/')? + host;
         url.get(..end)
     }
 
-    pub(super) fn value(&self) -> &Value {
-        &self.value
+    pub(super) fn json(&self) -> &Json {
+        &self.json
     }
 }
 
@@ -178,7 +178,7 @@ impl Event {
     /// Which lead it is, and nothing about the person.
     #[expect(clippy::expect_used, reason = "only a map with keys other than strings cannot be written")]
     fn thin(&self) -> String {
-        let text = |pointer| self.lead.value.pointer(pointer).and_then(Value::as_str);
+        let text = |path| self.lead.json.text_at(path);
         let thin = Thin {
             lead_id: self.lead.id(),
             received_at: text("/received_at"),

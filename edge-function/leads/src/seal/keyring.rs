@@ -1,6 +1,5 @@
 //! The deployment's keys: the newest seals, all of them open.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use base64::Engine as _;
@@ -10,6 +9,7 @@ use zeroize::Zeroizing;
 use super::error::{KeyringError, OpenError, SealError};
 use super::gcm;
 use super::sealed::{Fresh, Owner, Sealed, to_bytes, to_nonce, to_text};
+use crate::table::Table;
 
 /// Bytes of a key.
 pub const KEY_BYTES: usize = 32;
@@ -25,19 +25,19 @@ type Key = Zeroizing<[u8; KEY_BYTES]>;
 /// To rotate: add a version with a higher number, [`Keyring::rewrap`] every lead, then take the old version away.
 pub struct Keyring {
     newest: u32,
-    keys: BTreeMap<u32, Key>,
+    keys: Table<u32, Key>,
 }
 
 impl Keyring {
     /// The ring of these keys. Errors: there is none, or a version is there twice.
     pub fn new(keys: impl IntoIterator<Item = (u32, [u8; KEY_BYTES])>) -> Result<Self, KeyringError> {
-        let mut ring = BTreeMap::new();
+        let mut ring = Table::default();
         for (version, key) in keys {
-            if ring.insert(version, Zeroizing::new(key)).is_some() {
+            if !ring.add(version, Zeroizing::new(key)) {
                 return Err(KeyringError::Repeated(version));
             }
         }
-        let newest = *ring.keys().next_back().ok_or(KeyringError::Empty)?;
+        let newest = ring.iter().next_back().map(|(version, _)| *version).ok_or(KeyringError::Empty)?;
         Ok(Self { newest, keys: ring })
     }
 
@@ -114,7 +114,7 @@ impl Keyring {
 /// Versions only, never keys.
 impl fmt::Debug for Keyring {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let versions: Vec<_> = self.keys.keys().collect();
+        let versions: Vec<_> = self.keys.iter().map(|(version, _)| version).collect();
         out.debug_struct("Keyring").field("versions", &versions).finish_non_exhaustive()
     }
 }

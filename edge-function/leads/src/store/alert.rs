@@ -1,7 +1,7 @@
 //! Telling people about what died, so that no lead ends in silence.
 
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
@@ -31,13 +31,13 @@ pub async fn alerts_due<D: Database>(database: &D, limit: u32) -> Result<Vec<Dea
             since: row.moment("since")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// Notes that people were told of a dead delivery. Gives whether that was still to be noted.
 pub async fn alerted_of_delivery<D: Database>(database: &D, delivery: &str, now: Moment) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DELIVERY, [delivery.into(), "".into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         let is_dead = row.optional_text("state")?.is_some_and(|state| state == "dead");
         if !is_dead || row.optional_integer("alerted_at")?.is_some() {
             return Ok(None);

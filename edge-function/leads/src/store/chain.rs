@@ -1,7 +1,7 @@
 //! Reading the audit, and checking it from beginning to end.
 
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::value::Integer;
 use crate::audit::{Broken, Head, Link, Verifier};
@@ -24,7 +24,7 @@ pub async fn audit_rows<D: Database>(database: &D, after: Integer, limit: u32) -
             hash: row.text("hash")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// Goes through the whole audit. Gives its end, or the first row that does not belong.

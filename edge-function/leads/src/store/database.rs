@@ -48,8 +48,8 @@ pub enum StoreError {
 
 impl Statement {
     /// This statement with these values.
-    pub(super) fn new(sql: &'static str, values: impl IntoIterator<Item = Value>) -> Self {
-        Self { sql, values: values.into_iter().collect() }
+    pub(super) fn new(sql: &'static str, values: impl Into<Vec<Value>>) -> Self {
+        Self { sql, values: values.into() }
     }
 }
 

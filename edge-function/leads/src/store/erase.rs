@@ -12,7 +12,7 @@ use crate::moment::Moment;
 /// Copies that the platform keeps of earlier states are not reached.
 pub async fn erase<D: Database>(database: &D, lead: &str, actor: &str, now: Moment) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_LEAD, [lead.into(), "".into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.optional_text("state")?.is_none_or(|state| state == "erased") {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! What was done for a lead so far: its deliveries, and each attempt at them. Nothing personal is read.
 
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use crate::moment::Moment;
 
@@ -63,7 +63,7 @@ pub async fn deliveries<D: Database>(database: &D, lead: &str) -> Result<Vec<Del
             delivered_at: row.optional_moment("delivered_at")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// The attempts at a delivery, in order.
@@ -80,5 +80,5 @@ pub async fn attempts<D: Database>(database: &D, delivery: &str) -> Result<Vec<A
             detail: row.text("detail")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }

@@ -9,7 +9,7 @@ use crate::moment::Moment;
 /// Lets a lead out of quarantine; from now on it is delivered. Gives whether it was in quarantine.
 pub async fn release<D: Database>(database: &D, lead: &str, actor: &str, now: Moment) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_LEAD, [lead.into(), "".into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.optional_text("state")?.is_none_or(|state| state != "quarantined") {
             return Ok(None);
         }
@@ -28,7 +28,7 @@ pub async fn release<D: Database>(database: &D, lead: &str, actor: &str, now: Mo
 /// this moment.
 pub async fn replay<D: Database>(database: &D, delivery: &str, actor: &str, now: Moment) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DELIVERY, [delivery.into(), "".into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         let is_open = row.optional_text("lead_state")?.is_some_and(|state| state == "open");
         let is_being_sent = row.optional_moment("leased_until")?.is_some_and(|until| until > now);
         if !is_open || is_being_sent {

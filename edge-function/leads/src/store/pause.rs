@@ -1,7 +1,7 @@
 //! Destinations that are sent nothing for a while, and what waits for them stays.
 
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
@@ -29,7 +29,7 @@ pub async fn pause<D: Database>(
     now: Moment,
 ) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DESTINATION, [destination.into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.optional_integer("since")?.is_some() {
             return Ok(None);
         }
@@ -47,7 +47,7 @@ pub async fn resume<D: Database>(
     now: Moment,
 ) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DESTINATION, [destination.into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.optional_integer("since")?.is_none() {
             return Ok(None);
         }
@@ -68,7 +68,7 @@ pub async fn paused<D: Database>(database: &D) -> Result<Vec<PausedDestination>,
             alerted_at: row.optional_moment("alerted_at")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// Notes that people were told of a paused destination. Gives whether that was still to be noted.
@@ -78,7 +78,7 @@ pub async fn alerted_of_destination<D: Database>(
     now: Moment,
 ) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DESTINATION, [destination.into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.optional_integer("since")?.is_none() || row.optional_integer("alerted_at")?.is_some() {
             return Ok(None);
         }

@@ -2,7 +2,7 @@
 
 use super::claim::sealed;
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use super::value::Value;
@@ -80,13 +80,13 @@ pub async fn is_quarantined<D: Database>(database: &D, lead: &str) -> Result<boo
 /// Where leads stand. Nothing personal is read.
 pub async fn list<D: Database>(database: &D, filter: &Filter<'_>) -> Result<Vec<Summary>, StoreError> {
     let rows = database.query(&Statement::new(sql::LIST, values(filter))).await?;
-    Ok(rows.iter().map(summary).collect::<Result<_, _>>()?)
+    Ok(each(&rows, summary)?)
 }
 
 /// The leads of whoever has this e-mail address or phone number.
 pub async fn find<D: Database>(database: &D, contact: &LookupHash) -> Result<Vec<Summary>, StoreError> {
     let rows = database.query(&Statement::new(sql::FIND, [contact.as_str().into()])).await?;
-    Ok(rows.iter().map(summary).collect::<Result<_, _>>()?)
+    Ok(each(&rows, summary)?)
 }
 
 /// One lead with its content, if there is such a lead. The audit row is in place before anybody gets it.
@@ -107,7 +107,7 @@ pub async fn export<D: Database>(
     now: Moment,
 ) -> Result<Vec<Kept>, StoreError> {
     let rows = database.query(&Statement::new(sql::EXPORT, values(filter))).await?;
-    let leads: Vec<_> = rows.iter().map(kept).collect::<Result<_, _>>()?;
+    let leads = each(&rows, kept)?;
     if !leads.is_empty() {
         let detail = format!("{} leads", leads.len());
         note(database, actor, Action::Exported, filter.project.unwrap_or("all projects"), &detail, now).await?;
@@ -125,7 +125,7 @@ async fn note<D: Database>(
 ) -> Result<(), StoreError> {
     let look = Statement::new(sql::LOOK_AT_CHAIN, []);
     let change = || Change { entry: entry(now, actor, action, subject, detail), statements: Vec::new() };
-    step(database, &look, |_| Ok(Some(change()))).await.map(|_| ())
+    step(database, &look, &|_| Ok(Some(change()))).await.map(|_| ())
 }
 
 fn values(filter: &Filter<'_>) -> [Value; 6] {

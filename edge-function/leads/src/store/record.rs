@@ -96,7 +96,7 @@ pub async fn record<D: Database>(
         noted(database.batch(&statements).await)?;
         return Ok(if counts { Recorded::Done } else { Recorded::Overtaken });
     };
-    let took = step(database, &look, |row| {
+    let decide = |row: &super::Row| {
         if row.flag("noted")? || !(next == Next::Delivered || is_ours(row)?) {
             return Ok(None);
         }
@@ -113,8 +113,8 @@ pub async fn record<D: Database>(
         statements.extend(follow(attempt, next, &destination, now));
         let entry = Entry { at: now, actor: "sweep".to_owned(), action, subject, detail };
         Ok(Some(Change { entry, statements }))
-    });
-    if took.await? {
+    };
+    if step(database, &look, &decide).await? {
         return Ok(Recorded::Done);
     }
     // Meanwhile somebody else took it over; the attempt was made all the same.

@@ -1,7 +1,7 @@
 //! What partners say became of their leads.
 
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
@@ -49,7 +49,7 @@ pub async fn report<D: Database>(
     now: Moment,
 ) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_REPORTS, [lead.into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         let Some(partner) = row.optional_text("partner")? else { return Ok(None) };
         if row.optional_text("outcome")?.is_some_and(|last| last == outcome.wire()) {
             return Ok(None);
@@ -69,5 +69,5 @@ pub async fn reports<D: Database>(database: &D, lead: &str) -> Result<Vec<Report
         let outcome = PartnerReport::from_wire(&row.text("outcome")?).ok_or(RowError("outcome"))?;
         Ok::<_, RowError>(Report { at: row.moment("at")?, outcome })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }

@@ -2,7 +2,7 @@
 
 use super::claim::sealed;
 use super::database::{Database, Statement, StoreError};
-use super::row::RowError;
+use super::row::{RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
@@ -31,7 +31,7 @@ pub async fn wrapped_with_others<D: Database>(
         let sealed = sealed(row)?.ok_or(RowError("key_version"))?;
         Ok::<_, RowError>(Wrapped { lead: row.text("id")?, project: row.text("project")?, sealed })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// Puts newly wrapped keys in the place of those that were read; what changed in between is left alone.
@@ -44,7 +44,7 @@ pub async fn rewrap<D: Database>(
     let Some((_, first)) = rewrapped.first() else { return Ok(false) };
     let subject = format!("key {}", first.key_version);
     let detail = format!("{} leads", rewrapped.len());
-    step(database, &Statement::new(sql::LOOK_AT_CHAIN, []), |_| {
+    step(database, &Statement::new(sql::LOOK_AT_CHAIN, []), &|_| {
         let statements = rewrapped.iter().map(|(before, after)| {
             Statement::new(
                 sql::REWRAP,

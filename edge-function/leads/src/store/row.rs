@@ -1,6 +1,5 @@
 //! A row that came out of a database, read column by column with an answer for everything that may be wrong.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::value::Value;
@@ -8,7 +7,7 @@ use crate::moment::Moment;
 
 /// The columns of one row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row(BTreeMap<String, Value>);
+pub struct Row(Vec<(String, Value)>);
 
 /// This column is missing, or holds what it cannot. Says which, never what stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +15,24 @@ pub struct RowError(pub &'static str);
 
 impl FromIterator<(String, Value)> for Row {
     fn from_iter<T: IntoIterator<Item = (String, Value)>>(columns: T) -> Self {
-        Self(columns.into_iter().collect())
+        let mut row = Self::default();
+        columns.into_iter().for_each(|column| row.0.push(column));
+        row
     }
 }
 
 impl Row {
+    /// What stands in a column; a database names each once.
+    fn value(&self, column: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| name == column).map(|(_, value)| value)
+    }
+
     pub(super) fn text(&self, column: &'static str) -> Result<String, RowError> {
         self.optional_text(column)?.ok_or(RowError(column))
     }
 
     pub(super) fn optional_text(&self, column: &'static str) -> Result<Option<String>, RowError> {
-        match self.0.get(column) {
+        match self.value(column) {
             Some(Value::Text(text)) => Ok(Some(text.clone())),
             Some(Value::Null) => Ok(None),
             Some(Value::Integer(_)) | None => Err(RowError(column)),
@@ -38,7 +44,7 @@ impl Row {
     }
 
     pub(super) fn optional_integer(&self, column: &'static str) -> Result<Option<i64>, RowError> {
-        match self.0.get(column) {
+        match self.value(column) {
             Some(Value::Integer(number)) => Ok(Some(number.get())),
             Some(Value::Null) => Ok(None),
             Some(Value::Text(_)) | None => Err(RowError(column)),
@@ -65,6 +71,15 @@ impl Row {
             _ => Err(RowError(column)),
         }
     }
+}
+
+/// What is read of each row.
+pub(super) fn each<T>(rows: &[Row], read: impl Fn(&Row) -> Result<T, RowError>) -> Result<Vec<T>, RowError> {
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(read(row)?);
+    }
+    Ok(all)
 }
 
 impl fmt::Display for RowError {

@@ -2,7 +2,7 @@
 
 use super::accept::NewDelivery;
 use super::database::{Database, Statement, StoreError};
-use super::row::{Row, RowError};
+use super::row::{Row, RowError, each};
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
@@ -33,7 +33,7 @@ pub async fn late<D: Database>(
     partners: &[&str],
     limit: u32,
 ) -> Result<Vec<LateDelivery>, StoreError> {
-    let partners = serde_json::Value::from(partners).to_string();
+    let partners = serde_json::to_string(partners).unwrap_or_default();
     let rows = database.query(&Statement::new(sql::LATE, [since.into(), limit.into(), partners.into()])).await?;
     let read = |row: &Row| {
         Ok::<_, RowError>(LateDelivery {
@@ -45,7 +45,7 @@ pub async fn late<D: Database>(
             since: row.moment("since")?,
         })
     };
-    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    Ok(each(&rows, read)?)
 }
 
 /// Sends a lead by the second channel too. Gives whether it does: not if it goes there already, or is not open.
@@ -56,7 +56,7 @@ pub async fn reroute<D: Database>(
     now: Moment,
 ) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_LEAD, [lead.into(), second.destination.into()]);
-    step(database, &look, |row| {
+    step(database, &look, &|row| {
         if row.flag("rerouted")? || row.optional_text("state")?.is_none_or(|state| state != "open") {
             return Ok(None);
         }

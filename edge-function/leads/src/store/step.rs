@@ -16,13 +16,12 @@ pub(super) struct Change {
     pub(super) statements: Vec<Statement>,
 }
 
+/// What follows from a row; behind a reference, so that the loop of a step exists once and not for each of them.
+pub(super) type Decide<'a> = dyn Fn(&Row) -> Result<Option<Change>, StoreError> + 'a;
+
 /// Takes a step. `look` gives exactly one row, with the end of the audit chain in it; `decide` says what follows from
 /// that row, or `None` if there is nothing to do. Gives whether something was done.
-pub(super) async fn step<D: Database>(
-    database: &D,
-    look: &Statement,
-    decide: impl Fn(&Row) -> Result<Option<Change>, StoreError>,
-) -> Result<bool, StoreError> {
+pub(super) async fn step<D: Database>(database: &D, look: &Statement, decide: &Decide<'_>) -> Result<bool, StoreError> {
     for _round in 0..ROUNDS {
         let rows = database.query(look).await?;
         let row = rows.first().ok_or(RowError("audit_number"))?;

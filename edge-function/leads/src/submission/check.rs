@@ -1,7 +1,5 @@
 //! From answers to a submission, or to everything that is wrong with them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::answers::Answers;
 use super::fault::{Fault, FieldFault, Place, Rejection};
 use super::text::{is_blank, length};
@@ -14,14 +12,19 @@ use crate::form::{
     BedroomsMin, BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, Field, PurchasePeriod, TICKED,
 };
 use crate::language::Language;
+use crate::table::Table;
 
 /// The submission that these answers are. Error: everything that is wrong with them.
 pub(super) fn submission(answers: &Answers, contract: &Contract) -> Result<Submission, Rejection> {
-    let mut check = Check { answers, contract, faults: BTreeMap::new(), answered: BTreeSet::new() };
+    let mut check = Check { answers, contract, faults: Table::default(), answered: Vec::new() };
     let submission = check.submission();
-    let strangers = answers.strangers.iter().cloned().map(Place::Stranger).map(|place| (place, Fault::Unknown));
-    let fields = check.faults.iter().map(|(&field, &fault)| (Place::Field(field), fault));
-    let faults: Vec<_> = fields.chain(strangers).map(|(place, fault)| FieldFault { place, fault }).collect();
+    let mut faults = Vec::new();
+    for (&field, &fault) in check.faults.iter() {
+        faults.push(FieldFault { place: Place::Field(field), fault });
+    }
+    for (name, ()) in answers.strangers.iter() {
+        faults.push(FieldFault { place: Place::Stranger(name.clone()), fault: Fault::Unknown });
+    }
     match submission {
         Some(submission) if faults.is_empty() => Ok(submission),
         _ => Err(Rejection {
@@ -41,9 +44,9 @@ const HOME: Country = Country::Belgium;
 struct Check<'a> {
     answers: &'a Answers,
     contract: &'a Contract,
-    faults: BTreeMap<Field, Fault>,
+    faults: Table<Field, Fault>,
     /// Fields in which something was said, right or wrong.
-    answered: BTreeSet<Field>,
+    answered: Vec<Field>,
 }
 
 impl<'a> Check<'a> {
@@ -133,12 +136,29 @@ impl<'a> Check<'a> {
 
     /// One of what this form offers.
     fn choice<T>(&mut self, field: Field, from_wire: impl FnOnce(&str) -> Option<T>) -> Option<T> {
-        let is_offered = |wire: &str| self.contract.form().options(field).contains(&wire);
-        self.read(field, |wire| from_wire(wire).filter(|_| is_offered(wire)).ok_or(Fault::NotAChoice))
+        let contract = self.contract;
+        self.read(field, |wire| {
+            let choice = if is_offered(contract, field, wire) { from_wire(wire) } else { None };
+            choice.ok_or(Fault::NotAChoice)
+        })
     }
 
     /// The one value of a field of this form, if it was filled in and is right.
     fn read<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
+        match parse(self.text(field)?) {
+            Ok(value) => {
+                self.answered.push(field);
+                Some(value)
+            }
+            Err(fault) => {
+                self.refuse(field, fault);
+                None
+            }
+        }
+    }
+
+    /// The one text in a field of this form, if something stands there and may.
+    fn text(&mut self, field: Field) -> Option<&'a str> {
         if !field.is_technical() && !self.contract.form().asks(field) {
             return None;
         }
@@ -148,32 +168,29 @@ impl<'a> Check<'a> {
             return None;
         }
         let most = field.max_length().unwrap_or(usize::MAX);
-        let read = if more.is_some() {
-            Err(Fault::Repeated)
+        if more.is_some() {
+            self.fault(field, Fault::Repeated);
+            None
         } else if length(value) > most {
-            Err(Fault::TooLong { most })
+            self.fault(field, Fault::TooLong { most });
+            None
         } else {
-            parse(value.trim())
-        };
-        match read {
-            Ok(value) => {
-                self.answered.insert(field);
-                Some(value)
-            }
-            // Nothing readable was said, which is a fault only where an answer is needed.
-            Err(Fault::Missing) => None,
-            Err(fault) => {
-                self.fault(field, fault);
-                None
-            }
+            Some(value.trim())
+        }
+    }
+
+    /// What cannot be read in a field. If nothing was said, that is a fault only where an answer is needed.
+    fn refuse(&mut self, field: Field, fault: Fault) {
+        if fault != Fault::Missing {
+            self.fault(field, fault);
         }
     }
 
     fn refuse_what_was_not_asked(&mut self) {
-        for (&field, values) in &self.answers.given {
+        for (&field, values) in self.answers.given.iter() {
             let is_known = field.is_technical() || self.contract.form().asks(field);
             if !is_known && values.iter().any(|value| !is_blank(value)) {
-                self.faults.insert(field, Fault::Unknown);
+                self.faults.put(field, Fault::Unknown);
             }
         }
     }
@@ -183,19 +200,23 @@ impl<'a> Check<'a> {
         let mandatory = asked_for.map_or_else(|| form.always_mandatory(), |preference| form.mandatory(preference));
         for field in mandatory.into_iter().chain([Field::Language, Field::NoticeVersion]) {
             if !self.answered.contains(&field) {
-                self.faults.entry(field).or_insert(Fault::Missing);
+                self.faults.add(field, Fault::Missing);
             }
         }
     }
 
     fn fault(&mut self, field: Field, fault: Fault) {
-        self.answered.insert(field);
-        self.faults.insert(field, fault);
+        self.answered.push(field);
+        self.faults.put(field, fault);
     }
 
     fn values(&self, field: Field) -> impl Iterator<Item = &'a str> + use<'a> {
         self.answers.given.get(&field).into_iter().flatten().map(String::as_str)
     }
+}
+
+fn is_offered(contract: &Contract, field: Field, wire: &str) -> bool {
+    contract.form().options(field).contains(&wire)
 }
 
 /// The language of this tag, if the project has pages in it.

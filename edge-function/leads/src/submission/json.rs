@@ -1,88 +1,36 @@
 //! `application/json`: one flat object of strings, lists of strings, and yes or no for consent.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
 use super::body::{BodyError, MOST_FIELDS, Pairs};
 use crate::form::{Field, TICKED};
+use crate::json::{Json, tree};
 
 /// The names and texts in this body. A list is a repeated name; a box is sent if it is true.
 pub(super) fn pairs(body: &[u8]) -> Result<Pairs, BodyError> {
     let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
+    let json = tree(text).map_err(|_| BodyError::Malformed)?;
     let mut pairs = Pairs::new();
-    let mut json = serde_json::Deserializer::from_str(text);
-    json.deserialize_map(Object(&mut pairs)).and_then(|()| json.end()).map_err(|_| BodyError::Malformed)?;
+    for (name, member) in json.pairs().ok_or(BodyError::Malformed)? {
+        take(name, member, &mut pairs).ok_or(BodyError::Malformed)?;
+    }
     if pairs.len() > MOST_FIELDS { Err(BodyError::TooManyFields) } else { Ok(pairs) }
 }
 
-struct Object<'a>(&'a mut Pairs);
-
-struct Member<'a> {
-    pairs: &'a mut Pairs,
-    name: String,
-}
-
-impl<'de> Visitor<'de> for Object<'_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while let Some(name) = members.next_key()? {
-            members.next_value_seed(Member { pairs: self.0, name })?;
+/// `None`: it is no string, no list of strings, and not true or false for consent.
+fn take(name: &str, member: &Json, pairs: &mut Pairs) -> Option<()> {
+    let mut add = |text: &str| pairs.push((name.to_owned(), text.to_owned()));
+    let is_consent = Field::from_wire(name).is_some_and(Field::is_consent);
+    if let Some(texts) = member.list() {
+        for text in texts {
+            add(text.text()?);
         }
-        Ok(())
-    }
-}
-
-impl Member<'_> {
-    /// One over the limit is enough to see that there are too many.
-    fn add(&mut self, text: &str) {
-        if self.pairs.len() <= MOST_FIELDS {
-            self.pairs.push((self.name.clone(), text.to_owned()));
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Member<'_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a string, a list of strings, or for consent true or false")
-    }
-
-    fn visit_str<E: Error>(mut self, text: &str) -> Result<(), E> {
-        self.add(text);
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(mut self, is_ticked: bool) -> Result<(), E> {
-        if !Field::from_wire(&self.name).is_some_and(Field::is_consent) {
-            return Err(E::custom("only consent is true or false"));
-        }
+    } else if let Some(is_ticked) = member.flag().filter(|_| is_consent) {
         if is_ticked {
-            self.add(TICKED);
+            add(TICKED);
         }
-        Ok(())
+    } else {
+        add(member.text()?);
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut texts: A) -> Result<(), A::Error> {
-        while let Some(text) = texts.next_element::<String>()? {
-            self.add(&text);
-        }
-        Ok(())
-    }
+    Some(())
 }
 
 #[cfg(test)]

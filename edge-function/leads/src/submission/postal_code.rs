@@ -21,7 +21,7 @@ impl PostalCode {
         let country = country.unwrap_or(Country::Other);
         let cleaned = without_invisible(typed);
         let words: Vec<_> = cleaned.split_whitespace().collect();
-        let code = words.join(" ").to_uppercase();
+        let code = words.join(" ").to_ascii_uppercase();
         if code.is_empty() {
             return Err(Fault::Missing);
         }

@@ -3,9 +3,8 @@
 //! Links can be changed by anyone, so only short words pass, and nothing in which a number or an address of a person
 //! could hide. What does not pass is dropped, not refused: a spoilt link is no fault of the visitor.
 
-use std::collections::BTreeMap;
-
 use crate::closed_list::closed_list;
+use crate::table::Table;
 
 /// The longest value.
 const MAX_LENGTH: usize = 64;
@@ -34,21 +33,21 @@ closed_list! {
 
 /// What is known about it: for each key at most one word of lower-case letters, digits, `.`, `-` and `_`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Source(BTreeMap<SourceKey, String>);
+pub struct Source(Table<SourceKey, String>);
 
 impl Source {
     /// The source of these keys and values; whatever is not a word, or is there twice, is left out.
     pub fn of<'a>(given: impl IntoIterator<Item = (SourceKey, &'a str)>) -> Self {
-        let mut all: BTreeMap<SourceKey, Vec<&str>> = BTreeMap::new();
+        let mut all: Table<SourceKey, Vec<&str>> = Table::default();
         for (key, value) in given {
-            all.entry(key).or_default().push(value);
+            all.push(key, value);
         }
-        let mut words = BTreeMap::new();
-        for (key, values) in all {
+        let mut words = Table::default();
+        for (&key, values) in all.iter() {
             if let [value] = values.as_slice()
                 && let Some(word) = word(value)
             {
-                words.insert(key, word);
+                words.put(key, word);
             }
         }
         Self(words)

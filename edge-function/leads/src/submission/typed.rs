@@ -1,6 +1,5 @@
 //! What a visitor typed, kept for one answer, so that nobody has to type it again.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::answers::Answers;
@@ -8,6 +7,7 @@ use super::body;
 use super::text::with_plain_line_breaks;
 use crate::contract::Contract;
 use crate::form::{Control, Field, Form};
+use crate::table::Table;
 
 /// The longest value of a choice that is kept; all that we offer are shorter.
 const CHOICE_MAX_LENGTH: usize = 64;
@@ -15,15 +15,15 @@ const CHOICE_MAX_LENGTH: usize = 64;
 /// The values of the fields that a page asks for, as typed but cut to their limits and without control characters.
 /// It may hold anything: escape it before showing it.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Typed(BTreeMap<Field, Vec<String>>);
+pub struct Typed(Table<Field, Vec<String>>);
 
 impl Typed {
     /// What was typed into the fields that this form asks for.
-    pub(super) fn of(given: &BTreeMap<Field, Vec<String>>, form: &Form) -> Self {
-        let mut typed = BTreeMap::new();
-        for (&field, values) in given {
+    pub(super) fn of(given: &Table<Field, Vec<String>>, form: &Form) -> Self {
+        let mut typed = Table::default();
+        for (&field, values) in given.iter() {
             if form.asks(field) {
-                typed.insert(field, kept(field, values));
+                typed.put(field, kept(field, values));
             }
         }
         Self(typed)

@@ -28,7 +28,7 @@ fn has_long_run(message: &str) -> bool {
 fn has_few_different_words(message: &str) -> bool {
     let words: Vec<_> = message.split_whitespace().map(str::to_lowercase).collect();
     let mut seen = BTreeSet::new();
-    let different = words.iter().filter(|word| seen.insert(*word)).count();
+    let different = words.iter().filter(|word| seen.insert(word.as_str())).count();
     words.len() >= FEWEST_WORDS && different * 5 <= words.len()
 }
 

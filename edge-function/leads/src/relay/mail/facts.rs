@@ -1,10 +1,9 @@
 //! What a mail tells about a lead: fixed keys, each with values on one line, and the visitor's message.
 
-use serde_json::Value;
-
 use super::header::one_line;
 use crate::closed_list::closed_list;
 use crate::form::Field;
+use crate::json::Json;
 use crate::partner::Body;
 use crate::relay::event::Event;
 use crate::submission::with_plain_line_breaks;
@@ -138,18 +137,18 @@ impl Facts {
     /// What there is to tell of this event: each value on one line, nothing of what is missing or empty.
     pub(super) fn of(event: &Event) -> Self {
         let shows_content = event.shows_content(Body::Full);
-        let lead = event.lead.value();
+        let lead = event.lead.json();
         let facts = MailKey::ALL.iter().filter(|&&key| key != MailKey::Message).filter_map(|&key| {
             let values = match (key, key.pointer()) {
                 (MailKey::Event, _) => vec![event.event_type.to_string()],
                 (MailKey::EventId, _) => vec![event.id.to_string()],
                 (_, None) => event.link.iter().map(|link| one_line(link)).collect(),
                 (_, Some(_)) if !shows_content && !key.is_about_the_lead() => Vec::new(),
-                (_, Some(pointer)) => lead.pointer(pointer).map(lines).unwrap_or_default(),
+                (_, Some(pointer)) => lead.at(pointer).map(lines).unwrap_or_default(),
             };
             if values.is_empty() { None } else { Some((key, values)) }
         });
-        let message = lead.pointer("/message").and_then(Value::as_str).filter(|_| shows_content).map(readable);
+        let message = lead.text_at("/message").filter(|_| shows_content).map(readable);
         Self { facts: facts.collect(), message: message.filter(|message| !message.is_empty()) }
     }
 
@@ -170,15 +169,22 @@ impl Facts {
 }
 
 /// One text for a plain value; one for each element of a list, of which objects are named by their purpose.
-fn lines(value: &Value) -> Vec<String> {
-    let text = match value {
-        Value::String(text) => one_line(text),
-        Value::Number(number) => number.to_string(),
-        Value::Array(elements) => return elements.iter().flat_map(lines).collect(),
-        Value::Object(object) => return object.get("purpose").map(lines).unwrap_or_default(),
-        Value::Bool(_) | Value::Null => String::new(),
-    };
-    if text.is_empty() { Vec::new() } else { vec![text] }
+fn lines(json: &Json) -> Vec<String> {
+    let mut lines = Vec::new();
+    push_lines(json, &mut lines);
+    lines
+}
+
+fn push_lines(json: &Json, lines: &mut Vec<String>) {
+    if let Some(elements) = json.list() {
+        for element in elements {
+            push_lines(element, lines);
+        }
+    } else if let Some(purpose) = json.get("purpose") {
+        push_lines(purpose, lines);
+    } else if let Some(text) = json.text().map(one_line).or_else(|| json.number()).filter(|text| !text.is_empty()) {
+        lines.push(text);
+    }
 }
 
 fn readable(message: &str) -> String {

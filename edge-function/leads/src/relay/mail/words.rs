@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::facts::MailKey;
 use crate::form::Field;
+use crate::json::{self, read_members};
 use crate::language::Language;
 use crate::relay::event::EventType;
 use crate::store::PartnerReport;
 
 /// What a mail says in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MailWords {
     /// The language.
     pub language: Language,
@@ -39,8 +39,7 @@ pub struct MailWords {
 }
 
 /// What stands on the page where a partner says what became of a lead.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ReportWords {
     /// What the page is for.
     pub title: String,
@@ -55,13 +54,34 @@ pub struct ReportWords {
 }
 
 /// What a mail says about one kind of event.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct EventWords {
     /// How the subject line begins; the project's name and the end of the lead's id follow.
     pub subject: String,
     /// The first sentence.
     pub intro: String,
+}
+
+read_members!(MailWords {
+    language,
+    created,
+    updated,
+    erased,
+    restricted,
+    fallback,
+    reply,
+    footer,
+    labels,
+    choices,
+    report,
+});
+read_members!(ReportWords { title, lead, intro, noted, outcomes });
+read_members!(EventWords { subject, intro });
+
+impl<'de> Deserialize<'de> for MailWords {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        json::deserialize(json)
+    }
 }
 
 impl ReportWords {
