@@ -94,6 +94,18 @@ impl Settings {
     }
 }
 
+/// A machine with one partner's server behind it: how most stories begin.
+pub fn opened(kind: Kind) -> (Host, Partner) {
+    let partner = Partner::start();
+    let host = Host::start(kind, Settings::with(&partner));
+    (host, partner)
+}
+
+/// The form of the page in Dutch, filled in by this person.
+pub fn form_of(host: &Host, person: &str) -> Form {
+    Form::of(&host.page("nl")).filled_in().with("email", &format!("{person}@example.com"))
+}
+
 impl Host {
     /// Starts a machine of this kind, with the sample projects, and waits until it answers.
     pub fn start(kind: Kind, settings: Settings) -> Self {

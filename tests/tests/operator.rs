@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Output;
 
 use serde_json::Value;
-use tests::hosts::{Form, Host, Kind, Partner, Reply, Settings};
+use tests::hosts::{Host, Kind, Reply, Settings, form_of, opened};
 use tests::{must, on_both};
 
 on_both!(
@@ -22,16 +22,6 @@ on_both!(
 
 /// Where the partner's server is one of the destinations.
 const CRM: &str = "leiebouw/crm";
-
-fn opened(kind: Kind) -> (Host, Partner) {
-    let partner = Partner::start();
-    let host = Host::start(kind, Settings::with(&partner));
-    (host, partner)
-}
-
-fn form_of(host: &Host, person: &str) -> Form {
-    Form::of(&host.page("nl")).filled_in().with("email", &format!("{person}@example.com"))
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()

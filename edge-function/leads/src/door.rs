@@ -61,9 +61,3 @@ async fn health<P: Platform>(platform: &P, request: &Request<'_>) -> Response {
         }
     }
 }
-
-/// The answer while the settings of the deployment cannot be used: nothing is taken, and nothing is said about why.
-pub fn not_set_up() -> Response {
-    Response::text(503, "This form is not in service. Nothing was sent. Please call the people named on the page.")
-        .with("retry-after", "300")
-}

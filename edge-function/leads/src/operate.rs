@@ -54,31 +54,30 @@ pub(crate) async fn operate<P: Platform>(
     let token = request.authorization.and_then(|header| header.strip_prefix("Bearer "));
     let Some(operator) = token.and_then(|token| deployment.operators.with_token(token.trim())) else {
         let words = "A token is needed: Authorization: Bearer …";
-        return error(401, "no_token", words).with("www-authenticate", "Bearer").into();
+        return Response::error(401, "no_token", words).with("www-authenticate", "Bearer").into();
     };
     let desk = Desk { platform, deployment, operator, actor: format!("operator:{}", operator.name()) };
     let answer = match request.method {
         Method::Get => desk.read(parts, request.query).await.map(Answer::from),
         Method::Post if !operator.may(Scope::Act) => {
-            return error(403, "scope", "This token may only read. Ask with one whose scope is `act`.").into();
+            return Response::error(403, "scope", "This token may only read. Ask with one whose scope is `act`.")
+                .into();
         }
         Method::Post => desk.act(parts, request.query).await,
         Method::Head | Method::Other => {
-            return error(405, "method", "Only GET and POST are answered here.").with("allow", "GET, POST").into();
+            return Response::error(405, "method", "Only GET and POST are answered here.")
+                .with("allow", "GET, POST")
+                .into();
         }
     };
     answer.unwrap_or_else(|refused| match refused {
-        Refused::NotFound => error(404, "not_found", "There is no such thing.").into(),
-        Refused::BadRequest(why) => error(400, "bad_request", &why).into(),
+        Refused::NotFound => Response::error(404, "not_found", "There is no such thing.").into(),
+        Refused::BadRequest(why) => Response::error(400, "bad_request", &why).into(),
         Refused::Trouble(trouble) => {
             platform.log(&format!("operator {}: {trouble}", operator.name()));
-            error(503, "unavailable", &format!("It could not be done now: {trouble}.")).into()
+            Response::error(503, "unavailable", &format!("It could not be done now: {trouble}.")).into()
         }
     })
-}
-
-fn error(status: u16, code: &str, message: &str) -> Response {
-    Response::json(status, &object! { "error": object! { "code": code, "message": message } })
 }
 
 /// One operator at work.

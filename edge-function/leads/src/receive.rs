@@ -166,7 +166,7 @@ async fn keep<P: Platform>(
         Acceptance::Repeat(first) => {
             // The answer is that of the first time, whatever this one looks like.
             let is_checked = is_quarantined(platform, &first).await.unwrap_or(!reasons.is_empty());
-            let lead = LeadId::parse(&first).map_err(|_| Trouble::NotALead)?;
+            let lead = LeadId::parse(&first).map_err(|_| Trouble::NotAnId)?;
             Ok(Kept { lead, is_new: false, is_checked })
         }
     }

@@ -77,10 +77,7 @@ impl Visit {
         let actor = format!("partner:{}", self.partner);
         let kept = show(platform, &self.lead, &actor, platform.now()).await?.ok_or(Trouble::NotALead)?;
         let Some(sealed) = kept.sealed else {
-            return Ok(Response::json(
-                410,
-                &object! { "error": object! { "code": "erased", "message": "This lead was erased." } },
-            ));
+            return Ok(Response::error(410, "erased", "This lead was erased."));
         };
         let content = deployment.keyring.open(Owner { lead: &self.lead, project: &kept.summary.project }, &sealed)?;
         let value = json::document(&content).ok_or(Trouble::NotALead)?;
@@ -106,7 +103,7 @@ impl Visit {
     ) -> Result<Response, Trouble> {
         let Some(outcome) = said(request) else {
             let words = format!("`outcome` must be one of: {}", PartnerReport::WIRE.join(", "));
-            return Ok(Response::json(422, &object! { "error": object! { "code": "outcome", "message": words } }));
+            return Ok(Response::error(422, "outcome", &words));
         };
         report(platform, &self.lead, outcome, platform.now()).await?;
         if is_page {

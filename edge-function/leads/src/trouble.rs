@@ -23,6 +23,8 @@ pub(crate) enum Trouble {
     Open(OpenError),
     /// What was sealed is not a lead.
     NotALead,
+    /// An id in the store, or one that was made here, is none.
+    NotAnId,
 }
 
 impl fmt::Display for Trouble {
@@ -34,6 +36,7 @@ impl fmt::Display for Trouble {
             Self::SiteContent(path, why) => write!(out, "{path}: {why}"),
             Self::Seal(error) => error.fmt(out),
             Self::Open(error) => error.fmt(out),
+            Self::NotAnId => out.write_str("an id is not written as our ids are"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
     }
@@ -47,7 +50,7 @@ impl std::error::Error for Trouble {
             Self::Site(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::SiteContent(..) | Self::NotALead => None,
+            Self::SiteContent(..) | Self::NotALead | Self::NotAnId => None,
         }
     }
 }

@@ -9,16 +9,4 @@ mod receiving;
 
 pub(crate) use tests::on_both;
 
-use tests::hosts::{Form, Host, Kind, Partner, Settings};
-
-/// A machine with one partner's server behind it.
-fn opened(kind: Kind) -> (Host, Partner) {
-    let partner = Partner::start();
-    let host = Host::start(kind, Settings::with(&partner));
-    (host, partner)
-}
-
-/// The form of the page in Dutch, filled in by this person.
-fn form_of(host: &Host, person: &str) -> Form {
-    Form::of(&host.page("nl")).filled_in().with("email", &format!("{person}@example.com"))
-}
+use tests::hosts::{form_of, opened};

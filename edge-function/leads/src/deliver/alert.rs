@@ -39,7 +39,7 @@ pub(super) async fn tell<P: Platform>(platform: &P, deployment: &Deployment) -> 
         platform.log(&format!("ALERT {line}"));
     }
     if let Some(to) = &deployment.alerts_to {
-        let id = EventId::parse(&format!("alert-{}", random_name(platform)?)).map_err(|_| Trouble::NotALead)?;
+        let id = EventId::parse(&format!("alert-{}", random_name(platform)?)).map_err(|_| Trouble::NotAnId)?;
         let subject = format!("Gevel: {} leads and {} destinations need you", dead.len(), paused.len());
         let mail = alert(id, &deployment.mail_from, to, &subject, &lines, platform.now());
         match platform.mail(&mail).await {

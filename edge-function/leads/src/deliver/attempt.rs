@@ -118,7 +118,7 @@ fn event(deployment: &Deployment, due: &Due) -> Result<Event, Trouble> {
     let lead = LeadDocument::parse(text).map_err(|_| Trouble::NotALead)?;
     let token = deployment.lookups.report_token(&due.lead, &due.partner);
     Ok(Event {
-        id: EventId::parse(event_id(&due.delivery)).map_err(|_| Trouble::NotALead)?,
+        id: EventId::parse(event_id(&due.delivery)).map_err(|_| Trouble::NotAnId)?,
         event_type: EventType::from_wire(&due.event).ok_or(Trouble::NotALead)?,
         at: due.received_at,
         link: lead.origin().map(|origin| format!("{origin}/partner/{}.{token}", due.lead)),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::json::object;
 use crate::lead::LeadId;
 
 /// What a request wants.
@@ -111,6 +112,11 @@ impl Response {
     /// JSON for programs.
     pub fn json(status: u16, value: &serde_json::Value) -> Self {
         Self::new(status, "application/json", NOTHING, serde_json::to_vec(value).unwrap_or_default())
+    }
+
+    /// Why nothing was done, for programs: a code that never changes, and words.
+    pub(crate) fn error(status: u16, code: &str, message: &str) -> Self {
+        Self::json(status, &object! { "error": object! { "code": code, "message": message } })
     }
 
     /// To another page, which is to be fetched with `GET`.

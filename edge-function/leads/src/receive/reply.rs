@@ -79,7 +79,7 @@ impl<'a, P: Platform> Reply<'a, P> {
     /// There is no such project.
     pub(super) fn nobody(&self) -> Response {
         if self.is_json {
-            return error(404, "unknown_project", "There is no form at this address.");
+            return Response::error(404, "unknown_project", "There is no form at this address.");
         }
         Response::text(404, "There is no form at this address.")
     }
@@ -108,7 +108,7 @@ impl<'a, P: Platform> Reply<'a, P> {
         };
         let words = page.as_ref().map_or(FALLBACK, |page| page.note_text(refused.note()));
         let response = match (&page, contract) {
-            _ if self.is_json => error(refused.status(), refused.code(), words),
+            _ if self.is_json => Response::error(refused.status(), refused.code(), words),
             (Some(page), Some(contract)) => {
                 let typed = match self.request.body {
                     Body::Whole(bytes) => Some(Typed::read(bytes, self.request.content_type, contract)),
@@ -162,8 +162,4 @@ fn one(fault: &FieldFault, page: Option<&AnswerPage>) -> Value {
 fn bare(faults: &[FieldFault]) -> String {
     let lines: Vec<_> = faults.iter().map(|fault| format!("{}: {}", fault.place.name(), fault.fault.code())).collect();
     format!("Please go back and correct:\n{}", lines.join("\n"))
-}
-
-fn error(status: u16, code: &str, message: &str) -> Response {
-    Response::json(status, &object! { "error": object! { "code": code, "message": message } })
 }
