@@ -121,15 +121,12 @@ impl Context<'_> {
             let answer = edge::answer(&answer, page::answer_words(&form, project, phrases), &renderer)?;
             site.put(path, Content::Bytes(answer.into_bytes()));
             pages.extend(page::landing_page(project, &around, frame(""), phrases));
+            let in_place = |head: Head, addresses: &Addresses<'_>| {
+                let footer = self.project_footer(project, &version, phrases);
+                crate::compose::frame(head, addresses, home(project, *language), footer)
+            };
+            pages.extend(page::unit_pages(project, &around, in_place, phrases));
             for article in &project.articles {
-                let in_place = |head: Head, addresses: &Addresses<'_>| {
-                    crate::compose::frame(
-                        head,
-                        addresses,
-                        home(project, *language),
-                        self.project_footer(project, &version, phrases),
-                    )
-                };
                 pages.extend(page::article_page(article, project, self.base_url, in_place, phrases));
             }
             render_all(pages, &renderer, &mut site)?;

@@ -17,6 +17,7 @@ pub struct Renderer<'a> {
     light: Value,
     dark: Value,
     icon: Value,
+    form_script: Value,
 }
 
 impl<'a> Renderer<'a> {
@@ -30,6 +31,7 @@ impl<'a> Renderer<'a> {
             light: Value::from(tokens.light.paper.to_string()),
             dark: Value::from(tokens.dark.paper.to_string()),
             icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),
+            form_script: theme.address("form.js").map_or_else(Value::none, Value::from),
         }
     }
 
@@ -47,6 +49,7 @@ impl<'a> Renderer<'a> {
         context.insert_value("color_light", self.light.clone());
         context.insert_value("color_dark", self.dark.clone());
         context.insert_value("icon", self.icon.clone());
+        context.insert_value("form_script", self.form_script.clone());
         context.insert_value(page.content.0, Value::from_serializable(&page.content.1));
         self.theme.tera.render(page.template, &context).map_err(|error| self.fault(page, &error))
     }

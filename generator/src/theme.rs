@@ -74,6 +74,7 @@ struct Card {
 /// The templates every theme has.
 const TEMPLATES: &[&str] = &[
     "landing.html",
+    "unit.html",
     "answer.html",
     "document.html",
     "thanks.html",
@@ -252,13 +253,13 @@ fn templates(folder: &Path) -> Result<Tera, ThemeError> {
 
 type Assets = (BTreeMap<String, String>, BTreeMap<String, Vec<u8>>);
 
-/// Files a browser loads, under names that change with their content; stylesheet, scripts of ours and licences are not.
+/// Files a browser loads, under names that change with their content; stylesheets and licences are not.
 fn read_assets(theme: &str, folder: &Path) -> Result<Assets, ThemeError> {
     let (mut addresses, mut assets) = (BTreeMap::new(), BTreeMap::new());
     for path in walk(folder) {
         let served = path
             .extension()
-            .is_some_and(|ending| ["woff2", "svg", "avif", "png", "jpg"].iter().any(|known| ending == *known));
+            .is_some_and(|ending| ["woff2", "svg", "avif", "png", "jpg", "js"].iter().any(|known| ending == *known));
         let (Some(stem), Some(ending), true) = (path.file_stem(), path.extension(), served) else { continue };
         let bytes =
             fs::read(&path).map_err(|error| ThemeError(format!("{} cannot be read: {error}", path.display())))?;

@@ -36,6 +36,19 @@ impl Document {
         texts.concat()
     }
 
+    /// The row of a unit in the tables of units; the test fails if there is not exactly one.
+    pub fn row(&self, unit: &str) -> Self {
+        let number = |row: &ElementRef<'_>| {
+            let cell = must(Selector::parse("th[scope=row]"), "a selector");
+            row.select(&cell).next().map(|cell| plain(&cell.text().collect::<String>()))
+        };
+        let rows = self.all("table.units tbody tr").into_iter();
+        let found: Vec<String> =
+            rows.filter(|row| number(row).as_deref() == Some(unit)).map(|row| row.html()).collect();
+        assert_eq!(found.len(), 1, "rows of {unit}: {found:?}");
+        Self::of(&format!("<table>{}</table>", found.concat()))
+    }
+
     /// The values of an attribute of the elements found that have it.
     pub fn values(&self, selector: &str, attribute: &str) -> Vec<String> {
         self.all(selector).into_iter().filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
@@ -59,7 +72,9 @@ impl Document {
         assert_eq!(scripts.len(), 1, "one block of JSON-LD");
         let text: String = scripts.iter().flat_map(ElementRef::text).collect();
         let json: Value = must(serde_json::from_str(&text), "JSON-LD");
-        let things = json.get("@graph").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut things = json.get("@graph").and_then(Value::as_array).cloned().unwrap_or_default();
+        let within = things.iter().flat_map(|thing| thing.as_object().into_iter().flat_map(|members| members.values()));
+        things.extend(within.cloned().collect::<Vec<_>>());
         let found = things.into_iter().find(|thing| thing.get("@type").and_then(Value::as_str) == Some(kind));
         must(found.ok_or("not there"), kind)
     }

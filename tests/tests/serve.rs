@@ -123,5 +123,5 @@ fn start(world: &World) -> Preview {
 }
 
 fn price_of_13(preview: &Preview) -> String {
-    plain(&tests::Document::of(&preview.get(PAGE).text()).text("tr[id='unit-13'] .price"))
+    plain(&tests::Document::of(&preview.get(PAGE).text()).row("13").text(".price"))
 }

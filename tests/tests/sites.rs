@@ -5,7 +5,8 @@
 //! Three things are left out of the comparison. The stylesheet of a page stands as `…`: it is the theme's file with four
 //! colours, the same on every page, and its hash stands in `_headers`. And each block stands on a line of its own, so
 //! that a difference shows the one row or paragraph that differs; where a line ends between blocks, no reader can see.
-//! Of the pages that answer forms, those of one project are compared, each as a page beside its words.
+//! Of the pages that answer forms, those of one project are compared, each as a page beside its words; of the pages of
+//! units, that of one unit a project.
 
 #![expect(clippy::panic, reason = "a test fails by panicking, and says why")]
 
@@ -25,6 +26,10 @@ const TEXTS: &[&str] = &[".html", ".json", ".txt", ".xml", "_headers"];
 
 /// The pages that answer forms of one project stand for those of all.
 const ANSWERED: &str = "site/_gevel/residentie-leiehof/";
+
+/// The units whose pages stand for those of all.
+const UNITS: &[&str] =
+    &["residentie-leiehof/nl/units/0.2/", "terrasses-du-lac/fr/units/c2/", "kanaalpark/en/units/13/"];
 
 /// More than this, and nobody reads a difference any more.
 const MOST_BYTES: usize = 2_000_000;
@@ -98,7 +103,12 @@ fn comparable(world: &World) -> BTreeMap<String, String> {
 }
 
 fn is_compared(path: &str) -> bool {
-    TEXTS.iter().any(|ending| path.ends_with(ending)) && (!answers(path) || path.starts_with(ANSWERED))
+    let stands_for_others = if answers(path) {
+        path.starts_with(ANSWERED)
+    } else {
+        !path.contains("/units/") || UNITS.iter().any(|unit| path.contains(unit))
+    };
+    stands_for_others && TEXTS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether it is a page that answers forms.

@@ -23,8 +23,8 @@ fn a_sale_shows_in_every_place_and_language() {
     for (language, old, new) in TOLD {
         let path = format!("residentie-leiehof/{language}/index.html");
         let page = world.document(&path);
-        assert_eq!(page.count("tr[id='unit-0.4'] .status.sold"), 1, "{path}: the table");
-        assert_eq!(page.count("svg a[href='#unit-0.4'].sold"), 1, "{path}: the facade");
+        assert_eq!(page.row("0.4").count(".status.sold"), 1, "{path}: the table");
+        assert_eq!(page.count("svg a[href$='/units/0.4/'].sold"), 1, "{path}: the facade");
         assert_eq!(page.count("select[name=unit] option[value='0.4']"), 0, "{path}: the form");
         assert_eq!(page.count("select[name=unit] option[value='0.2']"), 1, "{path}: the form");
         let facts = page.text("dl.facts");
@@ -78,7 +78,18 @@ fn a_sale_changes_nothing_else() {
         "share/residentie-leiehof-fr.jpg",
         "share/residentie-leiehof-nl.jpg",
     ];
-    assert_eq!(changed(&before, &world.site()), expected);
+    assert_eq!(changed(&before, &world.site()), with_units(&expected));
+}
+
+/// These and the pages of all units: each shows the facade, on which one is sold now.
+fn with_units(paths: &[&str]) -> Vec<String> {
+    let floors = (0..4).flat_map(|floor| (1..=6).map(move |door| format!("{floor}.{door}")));
+    let pages = floors.flat_map(|unit| {
+        TOLD.iter().map(move |(language, ..)| format!("residentie-leiehof/{language}/units/{unit}/index.html"))
+    });
+    let mut all: Vec<String> = paths.iter().map(|path| (*path).to_owned()).chain(pages).collect();
+    all.sort();
+    all
 }
 
 #[test]
@@ -101,7 +112,7 @@ fn a_sale_in_the_middle_of_the_range_stays_on_the_projects_own_pages() {
         "residentie-leiehof/fr/index.html",
         "residentie-leiehof/nl/index.html",
     ];
-    assert_eq!(changed(&before, &world.site()), expected);
+    assert_eq!(changed(&before, &world.site()), with_units(&expected));
 }
 
 #[test]
@@ -112,7 +123,7 @@ fn a_price_is_written_as_each_language_writes_it() {
 
     world.build();
 
-    let cell = |path: &str, unit: &str| world.document(path).text(&format!("tr[id='unit-{unit}'] .price"));
+    let cell = |path: &str, unit: &str| world.document(path).row(unit).text(".price");
     let leiehof = |language: &str| cell(&format!("residentie-leiehof/{language}/index.html"), "0.6");
     assert!(leiehof("nl").starts_with("€ 1.234.567,50 "), "{}", leiehof("nl"));
     assert!(leiehof("fr").starts_with("1 234 567,50 € "), "{}", leiehof("fr"));
@@ -132,7 +143,11 @@ fn a_withdrawn_unit_vanishes() {
     for (language, ..) in TOLD {
         let path = format!("residentie-leiehof/{language}/index.html");
         let page = world.document(&path);
-        assert_eq!(page.count("[id='unit-0.6'], [href='#unit-0.6'], option[value='0.6']"), 0, "{path}");
+        assert_eq!(page.count("[href$='/units/0.6/'], option[value='0.6']"), 0, "{path}");
+        assert!(
+            !world.site().contains_key(&format!("residentie-leiehof/{language}/units/0.6/index.html")),
+            "{language}"
+        );
         assert!(page.text("fieldset.filter").contains("(23)"), "{path}");
         assert!(!plain(&world.page(&path)).contains(">0.6<"), "{path}");
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::units::unit_anchor;
+use super::units::unit_address;
 use crate::project::Project;
 use crate::project::facts::Kind;
 use crate::project::figures::Offer;
@@ -39,6 +39,8 @@ struct Cell {
     label: String,
     text: String,
     offer: Offer,
+    /// Whether the page is about this unit.
+    current: bool,
     x: u32,
     y: u32,
     width: u32,
@@ -47,6 +49,16 @@ struct Cell {
 
 /// The elevations of a project, one for each building; none when no unit says where it stands.
 pub(super) fn facades(project: &Project, phrases: &Phrases) -> Vec<Facade> {
+    elevations(project, None, phrases)
+}
+
+/// The elevation of the building in which a unit stands, with that unit marked.
+pub(super) fn facade_around(unit: &Unit, project: &Project, phrases: &Phrases) -> Option<Facade> {
+    unit.position?;
+    elevations(project, Some(unit), phrases).pop()
+}
+
+fn elevations(project: &Project, around: Option<&Unit>, phrases: &Phrases) -> Vec<Facade> {
     let language = phrases.language();
     let names = project.texts.get(&language).map(|text| &text.buildings);
     let buildings = if project.buildings.is_empty() {
@@ -62,12 +74,21 @@ pub(super) fn facades(project: &Project, phrases: &Phrases) -> Vec<Facade> {
         };
         let units: Vec<&Unit> = project.units.iter().filter(standing).collect();
         let name = building.map(|id| names.and_then(|names| names.get(id)).cloned().unwrap_or_else(|| id.to_owned()));
-        draw(&units, name, project, phrases)
+        draw(&units, around, name, project, phrases)
     };
-    buildings.into_iter().filter_map(elevation).collect()
+    let is_asked = |building: &Option<&str>| {
+        around.is_none_or(|unit| building.is_none_or(|building| unit.building.as_deref() == Some(building)))
+    };
+    buildings.into_iter().filter(is_asked).filter_map(elevation).collect()
 }
 
-fn draw(units: &[&Unit], name: Option<String>, project: &Project, phrases: &Phrases) -> Option<Facade> {
+fn draw(
+    units: &[&Unit],
+    around: Option<&Unit>,
+    name: Option<String>,
+    project: &Project,
+    phrases: &Phrases,
+) -> Option<Facade> {
     let placed: Vec<(&Unit, Position)> = units.iter().filter_map(|unit| Some((*unit, unit.position?))).collect();
     let columns = placed.iter().map(|(_, p)| u32::from(p.column) + u32::from(p.span)).max()?;
     let lowest = placed.iter().map(|(_, p)| i32::from(p.floor)).min()?;
@@ -82,10 +103,11 @@ fn draw(units: &[&Unit], name: Option<String>, project: &Project, phrases: &Phra
     let cells = placed.iter().map(|(unit, position)| {
         let (x, y) = (left(u32::from(position.column)), top(*position));
         Cell {
-            href: format!("#{}", unit_anchor(&unit.id)),
+            href: unit_address(unit, project, phrases.language()),
             label: label(unit, phrases),
             text: unit.id.clone(),
             offer: Offer::of(unit.status).unwrap_or(Offer::Sold),
+            current: around.is_some_and(|around| around.id == unit.id),
             x: x + INSET,
             y: y + INSET,
             width: u32::from(position.span) * COLUMN - 2 * INSET,
@@ -134,14 +156,13 @@ fn houses(placed: &[(&Unit, Position)], base: u32, top: impl Fn(Position) -> u32
     placed.iter().map(house).collect()
 }
 
-/// What a screen reader says of a window: id, kind, bedrooms, area, status.
+/// What a screen reader says of a window: id, bedrooms or else kind, status. The rest is where the link leads.
 fn label(unit: &Unit, phrases: &Phrases) -> String {
     let key = |group: &str, value: String| phrases.text(&format!("words.{group}.{value}"));
-    let mut parts = vec![unit.id.clone(), key("unit_kind", super::word(&unit.kind))];
-    parts.extend(
-        unit.bedrooms.filter(|_| unit.kind.is_dwelling()).map(|number| phrases.count("words.bedrooms", number.into())),
+    let bedrooms = unit.bedrooms.filter(|_| unit.kind.is_dwelling());
+    let home = bedrooms.map_or_else(
+        || key("unit_kind", super::word(&unit.kind)),
+        |number| phrases.count("words.bedrooms", number.into()),
     );
-    parts.extend(unit.area_m2.map(|area| crate::format::area(phrases.language(), area)));
-    parts.push(key("status", super::word(&unit.status)));
-    parts.join(", ")
+    [unit.id.clone(), home, key("status", super::word(&unit.status))].join(", ")
 }

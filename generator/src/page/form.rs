@@ -42,6 +42,8 @@ struct FieldView {
 struct Choice {
     value: String,
     label: String,
+    /// Whether it is chosen from the start.
+    chosen: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -54,6 +56,15 @@ impl FormView {
     /// The same form to be answered with.
     pub(super) fn again(self) -> Self {
         Self { again: true, ..self }
+    }
+
+    /// The same form with a unit chosen, where the form asks for one and offers it.
+    pub(super) fn about(mut self, unit: &str) -> Self {
+        let asked = self.fields.iter_mut().filter(|field| field.name == Field::Unit.wire());
+        for choice in asked.flat_map(|field| &mut field.options) {
+            choice.chosen = choice.value == unit;
+        }
+        self
     }
 }
 
@@ -69,7 +80,7 @@ pub(super) fn form_view(
     let language = phrases.language();
     let partner = project.partner.company.name.as_str();
     let fields = form.asked().iter().map(|asked| asked.field).filter(|field| !field.is_technical());
-    let fields = fields.map(|field| field_view(field, form, project, phrases)).collect();
+    let fields = fields.map(|field| field_view(field, form, phrases)).collect();
     FormView {
         again: false,
         action: format!("/lead/{}", project.slug),
@@ -86,7 +97,7 @@ pub(super) fn form_view(
     }
 }
 
-fn field_view(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> FieldView {
+fn field_view(field: Field, form: &Form, phrases: &Phrases) -> FieldView {
     let name = field.wire();
     let need = form.need(field);
     let required = need.is_some_and(Need::is_always_required);
@@ -108,7 +119,7 @@ fn field_view(field: Field, form: &Form, project: &Project, phrases: &Phrases) -
         autocomplete: field.autocomplete(),
         inputmode: field.input_mode(None),
         maxlength: field.max_length(),
-        options: options(field, form, project, phrases),
+        options: options(field, form, phrases),
     }
 }
 
@@ -127,25 +138,17 @@ fn control(control: Control) -> &'static str {
     }
 }
 
-fn options(field: Field, form: &Form, project: &Project, phrases: &Phrases) -> Vec<Choice> {
+fn options(field: Field, form: &Form, phrases: &Phrases) -> Vec<Choice> {
     if field.is_consent() {
-        return vec![Choice { value: TICKED.to_owned(), label: phrases.text(&format!("words.form.{}", field.wire())) }];
+        let label = phrases.text(&format!("words.form.{}", field.wire()));
+        return vec![Choice { value: TICKED.to_owned(), label, chosen: false }];
     }
     let label = |value: &str| match field {
-        Field::Unit => unit_label(value, project, phrases),
+        // Its number says which one; the page has told the rest.
+        Field::Unit => value.to_owned(),
         Field::Country => phrases.text(&format!("words.country.{value}")),
         _ => phrases.text(&format!("words.choice.{}.{value}", field.wire())),
     };
-    form.options(field).into_iter().map(|value| Choice { label: label(value), value: value.to_string() }).collect()
-}
-
-/// `1.2, 2 bedrooms, 92 m²`.
-fn unit_label(id: &str, project: &Project, phrases: &Phrases) -> String {
-    let Some(unit) = project.units.iter().find(|unit| unit.id == id) else { return id.to_owned() };
-    let mut parts = vec![unit.id.clone()];
-    parts.extend(
-        unit.bedrooms.filter(|_| unit.kind.is_dwelling()).map(|number| phrases.count("words.bedrooms", number.into())),
-    );
-    parts.extend(unit.area_m2.map(|area| crate::format::area(phrases.language(), area)));
-    parts.join(", ")
+    let choice = |value: &str| Choice { label: label(value), value: value.to_owned(), chosen: false };
+    form.options(field).into_iter().map(choice).collect()
 }

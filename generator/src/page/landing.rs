@@ -126,9 +126,9 @@ pub fn landing_page(
         articles: teasers(project, language),
         location: location(project, phrases),
         timeline: timeline(project, phrases),
-        price: price_block(project, phrases),
+        price: price_block(project, None, phrases),
         energy: energy_block(project, phrases),
-        materials: text.materials.iter().map(|(term, text)| Fact { term: term.clone(), text: text.clone() }).collect(),
+        materials: materials(project, language),
         legal: legal_block(project, phrases),
         people: people(project, around.partner_logo.clone(), phrases),
         questions: text
@@ -160,6 +160,12 @@ pub(super) fn project_form(project: &Project, around: &Around<'_>, phrases: &Phr
     let notice = Link { href, text: phrases.text("words.links.privacy") };
     let form = project.form.as_ref()?;
     Some(form_view(form, project, around.operator, notice, around.notice_version, phrases))
+}
+
+/// What it is built of, in the marketer's words.
+pub(super) fn materials(project: &Project, language: Language) -> Vec<Fact> {
+    let told = project.texts.get(&language).into_iter().flat_map(|text| &text.materials);
+    told.map(|(term, text)| Fact { term: term.clone(), text: text.clone() }).collect()
 }
 
 /// Why there is no form.

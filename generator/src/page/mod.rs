@@ -16,6 +16,7 @@ mod picture;
 mod price;
 mod site_pages;
 mod surroundings;
+mod unit;
 mod units;
 
 pub use answer::{answer_page, answer_words};
@@ -24,6 +25,7 @@ pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, L
 pub use landing::{Around, landing_page, project_addresses, share_line, share_path};
 pub use picture::{Order, drawing_path};
 pub use site_pages::{chooser_page, list_page, not_found_page};
+pub use unit::unit_pages;
 
 use serde::Serialize;
 

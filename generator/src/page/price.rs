@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::units::with_vat;
+use super::units::{shown_price, with_vat};
 use crate::format;
 use crate::project::Project;
 use crate::project::facts::{LandTax, PriceBasis, PriceDisplay};
+use crate::project::money::Cents;
 use crate::project::unit::{Status, Unit};
 use crate::theme::Phrases;
 
@@ -31,8 +32,9 @@ struct Amount {
     amount: String,
 }
 
-/// The block; `None` when prices are hidden or there are none.
-pub(super) fn price_block(project: &Project, phrases: &Phrases) -> Option<PriceBlock> {
+/// The block; `None` when prices are hidden or there are none. `unit` is the one to work out; none means the cheapest
+/// that is available.
+pub(super) fn price_block(project: &Project, unit: Option<&Unit>, phrases: &Phrases) -> Option<PriceBlock> {
     if project.prices.display == PriceDisplay::Hidden || project.figures.prices.is_none() {
         return None;
     }
@@ -53,18 +55,26 @@ pub(super) fn price_block(project: &Project, phrases: &Phrases) -> Option<PriceB
         paragraphs,
         included: text.price_included.clone(),
         excluded: text.price_excluded.clone(),
-        example: example(project, phrases),
+        example: match unit {
+            Some(unit) => shown_price(unit, project)
+                .and_then(|price| example("words.price.of_unit", unit, price, project, phrases)),
+            None => {
+                cheapest(project).and_then(|unit| example("words.price.example", unit, unit.price?, project, phrases))
+            }
+        },
     })
 }
 
-/// The cheapest available unit, worked out; only where prices are typed without VAT.
-fn example(project: &Project, phrases: &Phrases) -> Option<Example> {
+fn cheapest(project: &Project) -> Option<&Unit> {
+    let priced = |unit: &&Unit| unit.status == Status::Available && unit.kind.is_main() && unit.price.is_some();
+    project.units.iter().filter(priced).min_by_key(|unit| (unit.price, unit.id.as_str()))
+}
+
+/// A unit worked out; only where prices are typed without VAT.
+fn example(title: &str, unit: &Unit, price: Cents, project: &Project, phrases: &Phrases) -> Option<Example> {
     let language = phrases.language();
-    let cheapest = |unit: &&Unit| unit.status == Status::Available && unit.kind.is_main() && unit.price.is_some();
-    let unit = project.units.iter().filter(cheapest).min_by_key(|unit| (unit.price, unit.id.as_str()))?;
-    let price = unit.price?;
     let total = with_vat(price, unit, project)?;
-    let vat = crate::project::money::Cents::new(total.get().checked_sub(price.get())?);
+    let vat = Cents::new(total.get().checked_sub(price.get())?);
     let row = |key: &str, amount| Amount {
         label: phrases.fill(key, &[("rate", &project.prices.vat_rate.to_string())]),
         amount: format::price(language, amount),
@@ -74,9 +84,5 @@ fn example(project: &Project, phrases: &Phrases) -> Option<Example> {
         None => vec![row("words.price.price", price)],
     };
     rows.push(row("words.price.vat", vat));
-    Some(Example {
-        title: phrases.fill("words.price.example", &[("unit", &unit.id)]),
-        rows,
-        total: row("words.price.total", total),
-    })
+    Some(Example { title: phrases.fill(title, &[("unit", &unit.id)]), rows, total: row("words.price.total", total) })
 }

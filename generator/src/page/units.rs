@@ -1,7 +1,9 @@
 //! The unit table: one row each, only the columns that have something to say.
 
+use leads::Language;
 use serde::Serialize;
 
+use super::Fact;
 use crate::format;
 use crate::project::Project;
 use crate::project::facts::{PriceBasis, PriceDisplay};
@@ -28,7 +30,6 @@ struct Column {
 
 #[derive(Debug, Serialize)]
 struct Row {
-    anchor: String,
     id: String,
     offer: Offer,
     bedrooms: Option<u8>,
@@ -36,8 +37,8 @@ struct Row {
     cells: BTreeMap<&'static str, String>,
     price: Option<String>,
     price_incl: Option<String>,
-    plan: Option<String>,
-    ask: Option<String>,
+    /// The unit's own page; what is sold with a home has none.
+    href: Option<String>,
 }
 
 /// One choice of the filter above the table.
@@ -67,11 +68,6 @@ const COLUMNS: &[&str] = &[
     "status",
 ];
 
-/// The id of a unit's row in the page.
-pub(super) fn unit_anchor(id: &str) -> String {
-    format!("unit-{}", id.to_lowercase())
-}
-
 /// The table of main units.
 pub(super) fn table(project: &Project, phrases: &Phrases) -> Option<Table> {
     make(project, phrases, true, "words.units.caption", Some(note(project, phrases)))
@@ -96,9 +92,8 @@ pub(super) fn filters(project: &Project, phrases: &Phrases) -> Vec<Filter> {
 }
 
 fn make(project: &Project, phrases: &Phrases, main: bool, caption: &str, note: Option<String>) -> Option<Table> {
-    let shown: Vec<&Unit> =
-        project.units.iter().filter(|unit| unit.kind.is_main() == main && unit.status != Status::Withdrawn).collect();
-    let rows: Vec<Row> = shown.iter().map(|unit| row(unit, project, phrases)).collect();
+    let shown = project.units.iter().filter(|unit| unit.kind.is_main() == main && unit.status != Status::Withdrawn);
+    let rows: Vec<Row> = shown.map(|unit| row(unit, project, phrases)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -117,19 +112,70 @@ fn make(project: &Project, phrases: &Phrases, main: bool, caption: &str, note: O
 }
 
 fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
+    let offer = Offer::of(unit.status).unwrap_or(Offer::Sold);
+    let mut cells = measures(unit, project, phrases);
+    cells.insert("id", unit.id.clone());
+    let price = price_text(unit, project, phrases);
+    let fallback = match (project.prices.display, offer) {
+        (PriceDisplay::Hidden, _) => None,
+        (_, Offer::Sold) => Some("–".to_owned()),
+        _ => Some(phrases.text("words.price.on_request")),
+    };
+    if let Some(text) = price.clone().or(fallback) {
+        cells.insert("price", text);
+    }
+    let status = status(unit, phrases);
+    cells.insert("status", status.clone());
+    Row {
+        id: unit.id.clone(),
+        offer,
+        bedrooms: unit.bedrooms,
+        status,
+        cells,
+        price_incl: price_incl_text(unit, project, phrases),
+        price,
+        href: unit.kind.is_main().then(|| unit_address(unit, project, phrases.language())),
+    }
+}
+
+/// Where the page of a unit stands.
+pub(super) fn unit_address(unit: &Unit, project: &Project, language: Language) -> String {
+    format!("/{}/{language}/{}", project.slug, unit_folder(unit))
+}
+
+/// The folder of a unit below that of its project in a language.
+pub(super) fn unit_folder(unit: &Unit) -> String {
+    format!("units/{}/", unit.page_name())
+}
+
+/// The status in words.
+pub(super) fn status(unit: &Unit, phrases: &Phrases) -> String {
+    phrases.text(&format!("words.status.{}", super::word(&unit.status)))
+}
+
+/// The price a visitor sees, if any.
+pub(super) fn price_text(unit: &Unit, project: &Project, phrases: &Phrases) -> Option<String> {
+    shown_price(unit, project).map(|price| format::price(phrases.language(), price))
+}
+
+/// The same price with VAT, where it is typed without.
+pub(super) fn price_incl_text(unit: &Unit, project: &Project, phrases: &Phrases) -> Option<String> {
+    let price = with_vat(shown_price(unit, project)?, unit, project)?;
+    Some(format::price(phrases.language(), price))
+}
+
+/// What there is to say of a unit besides its number, price and status, by column.
+fn measures(unit: &Unit, project: &Project, phrases: &Phrases) -> BTreeMap<&'static str, String> {
     let language = phrases.language();
     let text = project.texts.get(&language);
     let word = |group: &str, value: String| phrases.text(&format!("words.{group}.{value}"));
     let area = |area: Option<f64>| area.filter(|area| *area > 0.0).map(|area| format::area(language, area));
-    let offer = Offer::of(unit.status).unwrap_or(Offer::Sold);
-    let shown_price = price(unit, project);
     let mut cells = BTreeMap::new();
     let mut put = |key, value: Option<String>| {
         if let Some(value) = value {
             cells.insert(key, value);
         }
     };
-    put("id", Some(unit.id.clone()));
     put(
         "building",
         unit.building.as_ref().map(|id| text.and_then(|text| text.buildings.get(id)).unwrap_or(id).clone()),
@@ -152,37 +198,18 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
     );
     put("energy", unit.energy.class.as_ref().map(|class| energy(class, unit, phrases)));
     put("handover", unit.delivery.map(|period| format::period(language, period)));
-    let price_text = shown_price.map(|price| format::price(language, price));
-    let fallback = match (project.prices.display, offer) {
-        (PriceDisplay::Hidden, _) => None,
-        (_, Offer::Sold) => Some("–".to_owned()),
-        _ => Some(phrases.text("words.price.on_request")),
-    };
-    put("price", price_text.clone().or(fallback));
-    let status = word("status", super::word(&unit.status));
-    put("status", Some(status.clone()));
-    let plan = unit.plan.as_ref().and_then(|file| project.plans.iter().position(|plan| plan.file == *file));
-    let asks = project.form.as_ref().is_some_and(|form| form.asks(leads::Field::Unit))
-        && offer != Offer::Sold
-        && unit.kind.is_main();
-    Row {
-        anchor: unit_anchor(&unit.id),
-        id: unit.id.clone(),
-        offer,
-        bedrooms: unit.bedrooms,
-        status,
-        cells,
-        price_incl: shown_price
-            .and_then(|price| with_vat(price, unit, project))
-            .map(|price| format::price(language, price)),
-        price: price_text,
-        plan: plan.map(|index| format!("#plan-{}", index + 1)),
-        ask: asks.then(|| "#contact".to_owned()),
-    }
+    cells
+}
+
+/// What there is to say of a unit, in the order of the columns, each with its term.
+pub(super) fn unit_facts(unit: &Unit, project: &Project, phrases: &Phrases) -> Vec<Fact> {
+    let mut measures = measures(unit, project, phrases);
+    let told = COLUMNS.iter().filter_map(|key| Some((key, measures.remove(key)?)));
+    told.map(|(key, text)| Fact { term: phrases.text(&format!("words.columns.{key}")), text }).collect()
 }
 
 /// The price a visitor sees of a unit, if any.
-fn price(unit: &Unit, project: &Project) -> Option<Cents> {
+pub(super) fn shown_price(unit: &Unit, project: &Project) -> Option<Cents> {
     let hidden = match project.prices.display {
         PriceDisplay::Hidden | PriceDisplay::From | PriceDisplay::Range => true,
         PriceDisplay::Exact => unit.status == Status::Sold && !project.prices.show_sold,
@@ -231,7 +258,8 @@ fn energy(class: &str, unit: &Unit, phrases: &Phrases) -> String {
     parts.join(", ")
 }
 
-fn note(project: &Project, phrases: &Phrases) -> String {
+/// What the prices hold, and of which day they are.
+pub(super) fn note(project: &Project, phrases: &Phrases) -> String {
     let updated = format::date(phrases.language(), project.updated);
     let basis = match (project.prices.display, project.prices.basis) {
         (PriceDisplay::Hidden, _) => None,

@@ -97,6 +97,8 @@ pub struct Variant {
     height: u32,
     format: Format,
     key: Key,
+    /// What all sizes of one picture in one format share, so that a page that names them all stays light.
+    family: Key,
 }
 
 impl Variant {
@@ -115,10 +117,10 @@ impl Variant {
         self.format
     }
 
-    /// A name such as `720-9f2c41d07b.avif`: the same for the same photo, part, size and encoder,
+    /// A name such as `9f2c41d07b-720.avif`: the same for the same photo, part, size and encoder,
     /// and another when any of these changes, so that the file may be cached for ever.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.{}", self.width, self.key.short(), self.format.ending())
+        format!("{}-{}.{}", self.family.short(), self.width, self.format.ending())
     }
 
     pub(super) fn key(&self) -> &Key {
@@ -128,8 +130,9 @@ impl Variant {
     fn new(id: PhotoId, region: Region, width: u32, format: Format, recipe: &str) -> Self {
         let height = region.height_at(width);
         let Region { left, top, width: w, height: h } = region;
+        let family = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{recipe}"));
         let key = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{width}x{height}\n{recipe}"));
-        Self { region, width, height, format, key }
+        Self { region, width, height, format, key, family }
     }
 }
 

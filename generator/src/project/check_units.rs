@@ -19,7 +19,7 @@ pub(crate) fn check_units(
     plans: &[String],
     problems: &mut Problems,
 ) -> Vec<At<Unit>> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (String, u32)> = BTreeMap::new();
     let mut cells: BTreeMap<(Option<String>, i16, u16), String> = BTreeMap::new();
     let mut units: Vec<At<Unit>> = Vec::new();
     for row in rows {
@@ -27,15 +27,15 @@ pub(crate) fn check_units(
         let id_place = row.value.id.as_ref().map_or(place, |id| id.place);
         let column_place = row.value.column.as_ref().map_or(id_place, |column| column.place);
         let Some(unit) = check_unit(row, buildings, plans, problems) else { continue };
-        if let Some(line) = seen.insert(unit.id.clone(), place.line) {
-            problems.add(
-                Problem::error(
-                    "M-30",
-                    id_place,
-                    format!("unit `{}` is there twice; the first is on line {line}", unit.id),
-                )
-                .help("Give each unit an id of its own."),
-            );
+        if let Some((earlier, line)) = seen.insert(unit.page_name(), (unit.id.clone(), place.line)) {
+            let (message, help) = if earlier == unit.id {
+                let message = format!("unit `{earlier}` is there twice; the first is on line {line}");
+                (message, "Give each unit an id of its own.")
+            } else {
+                let message = format!("unit `{}` would have the same page as `{earlier}` on line {line}", unit.id);
+                (message, "Give them ids that differ in more than capitals and signs.")
+            };
+            problems.add(Problem::error("M-30", id_place, message).help(help));
             continue;
         }
         overlap(&unit, column_place, &mut cells, problems);
@@ -56,7 +56,9 @@ fn check_unit(row: At<RawUnit>, buildings: &[String], plans: &[String], problems
     check_references(&raw, buildings, plans, problems);
     let id = need_text(raw.id, "id", place, "\"1.2\"", problems);
     if let Some(id) = id.as_ref().filter(|id| {
-        id.chars().count() > 12 || id.contains(|c: char| c.is_whitespace() || c.is_control() || "/?#&<>\"".contains(c))
+        id.chars().count() > 12
+            || id.contains(|c: char| c.is_whitespace() || c.is_control() || "/?#&<>\"".contains(c))
+            || !id.contains(|c: char| c.is_ascii_alphanumeric())
     }) {
         problems.add(
             Problem::error("M-30", id.place, format!("`{}` cannot be the id of a unit", id.value))

@@ -145,6 +145,17 @@ pub struct Unit {
     pub parking: Option<u8>,
 }
 
+impl Unit {
+    /// Its id as part of an address: small letters, digits, dots and hyphens, and never a step up a folder.
+    pub fn page_name(&self) -> String {
+        let plain = |letter: char| match letter.to_ascii_lowercase() {
+            kept if kept.is_ascii_alphanumeric() || kept == '.' => kept,
+            _ => '-',
+        };
+        self.id.chars().map(plain).collect::<String>().trim_matches(['.', '-']).to_owned()
+    }
+}
+
 impl UnitKind {
     /// Whether it is what the project is about, not something bought with it.
     pub fn is_main(self) -> bool {
