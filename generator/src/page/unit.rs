@@ -108,7 +108,7 @@ fn unit_page(
         cta: form.as_ref().map(|_| phrases.fill("words.unit.ask", &[("unit", &unit.id)])),
         form,
     };
-    let mut head = Head::indexed(format!("{}, {}", view.title, project.name), summary(&view, project), &addresses);
+    let mut head = Head::indexed(head_title(&view, unit, project, phrases), summary(&view, project), &addresses);
     head.image = share_image(project, language, &addresses);
     head.json_ld = Some(unit_json_ld(unit, &view.title, &head.description, project, &addresses));
     Page {
@@ -117,6 +117,17 @@ fn unit_page(
         frame: frame(head, &addresses),
         content: ("page", serde_json::to_value(&view).unwrap_or_default()),
         orders,
+    }
+}
+
+/// `Apartment 1.2, 2 bedrooms, Residentie Leiehof`: another one in each language.
+fn head_title(view: &UnitView, unit: &Unit, project: &Project, phrases: &Phrases) -> String {
+    let bedrooms = unit.bedrooms.filter(|number| *number > 0 && unit.kind.is_dwelling());
+    match bedrooms {
+        Some(number) => {
+            format!("{}, {}, {}", view.title, phrases.count("words.bedrooms", number.into()), project.name)
+        }
+        None => format!("{}, {}, {}", view.title, view.kicker, project.name),
     }
 }
 

@@ -117,10 +117,10 @@ impl Variant {
         self.format
     }
 
-    /// A name such as `9f2c41d07b-720.avif`: the same for the same photo, part, size and encoder,
+    /// A name such as `720-9f2c41d07b.avif`: the same for the same photo, part, size and encoder,
     /// and another when any of these changes, so that the file may be cached for ever.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.{}", self.family.short(), self.width, self.format.ending())
+        format!("{}-{}.{}", self.width, self.family.short(), self.format.ending())
     }
 
     pub(super) fn key(&self) -> &Key {
