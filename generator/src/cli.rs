@@ -93,6 +93,9 @@ pub struct Check {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub content: Content,
+    /// Folder with themes
+    #[arg(long, value_name = "DIR", default_value = "themes")]
+    pub themes: PathBuf,
     /// Folder that remembers which photos were looked at
     #[arg(long, value_name = "DIR", default_value = ".gevel/cache")]
     pub cache: PathBuf,

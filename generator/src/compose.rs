@@ -10,6 +10,7 @@ use leads::relay::MailWords;
 use leads::{ContactPreference, Form, Language};
 use rayon::prelude::*;
 
+use crate::color::Tokens;
 use crate::edge;
 use crate::notice::{self, Parties};
 use crate::page::{self, Addresses, Around, Footer, FooterCompany, Frame, Head, Home, Logo, Page, Received};
@@ -18,13 +19,10 @@ use crate::project::{Catalog, PlanPicture, Project};
 use crate::render::Renderer;
 use crate::share_picture::ShareOrder;
 use crate::site::{Content, Site, SiteError};
-use crate::theme::{Phrases, Theme, short_hash};
+use crate::theme::{Phrases, SITE_THEME, Theme, short_hash};
 
 /// Themes by name, loaded once.
 pub type Themes = BTreeMap<String, Theme>;
-
-/// Name of the theme of pages that belong to no project.
-pub const SITE_THEME: &str = "gevel";
 
 /// Composes and renders every page. Projects are worked in parallel; what each gives is put together in their order.
 pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str) -> Result<Site, SiteError> {
@@ -65,9 +63,10 @@ impl Context<'_> {
     fn project(&self, project: &Arc<Project>) -> Result<Site, SiteError> {
         let mut site = Site::default();
         let theme = self.theme(&project.theme)?;
+        let project = &theme.traits.shown(project);
         let operator = &self.catalog.operator;
-        let accent = project.accent.unwrap_or_default();
-        let renderer = Renderer::new(theme, accent);
+        let tokens = Tokens::on(theme.traits.ground, theme.traits.accent_of(project));
+        let renderer = Renderer::new(theme, &tokens);
         let parties = Parties {
             operator,
             partner: &project.partner,
@@ -132,7 +131,7 @@ impl Context<'_> {
             render_all(pages, &renderer, &mut site)?;
             site.put(
                 page::share_path(project, *language),
-                Content::Share(Box::new(ShareOrder::of(project, accent, phrases))),
+                Content::Share(Box::new(ShareOrder::of(project, &tokens.light, phrases))),
             );
         }
         if let Some(first) = project.languages.first() {
@@ -157,7 +156,7 @@ impl Context<'_> {
         let mut site = Site::default();
         let theme = self.theme(SITE_THEME)?;
         let operator = &self.catalog.operator;
-        let renderer = Renderer::new(theme, operator.accent);
+        let renderer = Renderer::new(theme, &Tokens::on(theme.traits.ground, operator.accent));
         let name = &operator.company.name;
         for language in Language::ALL {
             let words = edge::mail_words(theme.phrases(*language))?;

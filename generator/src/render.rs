@@ -1,6 +1,6 @@
 //! Gives pages to a theme's templates.
 
-use crate::color::{Accent, Tokens};
+use crate::color::Tokens;
 use crate::page::Page;
 use crate::site::SiteError;
 use crate::theme::Theme;
@@ -21,13 +21,13 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// The theme with an accent; the colours stand in front of its stylesheet.
-    pub fn new(theme: &'a Theme, accent: Accent) -> Self {
-        let tokens = Tokens::from(accent);
+    /// The theme in these colours; they stand in front of its stylesheet.
+    pub fn new(theme: &'a Theme, tokens: &Tokens) -> Self {
+        let coloured = |sheet: &str| format!("{}{sheet}", tokens.css(sheet));
         Self {
             theme,
-            css: Value::from(format!("{}{}", tokens.css(), theme.stylesheet)),
-            answer_css: Value::from(format!("{}{}{}", tokens.css(), theme.stylesheet, theme.answer_stylesheet)),
+            css: Value::from(coloured(&theme.stylesheet)),
+            answer_css: Value::from(coloured(&format!("{}{}", theme.stylesheet, theme.answer_stylesheet))),
             light: Value::from(tokens.light.paper.to_string()),
             dark: Value::from(tokens.dark.paper.to_string()),
             icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::color::{Accent, Tokens};
+use crate::color::Palette;
 use crate::page::share_line;
 use crate::photo::{Cache, Focus, Key, Photo, PhotoError, canvas, jpeg_under};
 use crate::project::Project;
@@ -26,9 +26,8 @@ pub struct ShareOrder {
 }
 
 impl ShareOrder {
-    /// The picture of a project in the language of the phrases.
-    pub fn of(project: &Project, accent: Accent, phrases: &Phrases) -> Self {
-        let light = Tokens::from(accent).light;
+    /// The picture of a project in these colours, in the language of the phrases.
+    pub fn of(project: &Project, colours: &Palette, phrases: &Phrases) -> Self {
         let hero = project.photos.first();
         Self {
             source: hero.map(|photo| photo.path.clone()).unwrap_or_default(),
@@ -36,7 +35,7 @@ impl ShareOrder {
             name: project.name.clone(),
             place: project.address.municipality.clone(),
             line: share_line(project, phrases),
-            colours: [light.paper.rgb, light.ink.rgb, light.accent.rgb],
+            colours: [colours.paper.rgb, colours.ink.rgb, colours.accent.rgb],
         }
     }
 

@@ -75,8 +75,16 @@ impl World {
         world
     }
 
+    /// Nothing but the themes.
     fn empty() -> Self {
-        Self { folder: must(TempDir::new(), "a temporary folder") }
+        let world = Self { folder: must(TempDir::new(), "a temporary folder") };
+        world.lay_themes(&root().join("themes"));
+        world
+    }
+
+    /// Puts the themes of a folder beside those that are there.
+    pub fn lay_themes(&self, from: &Path) {
+        copy_content(from, &self.path("themes"));
     }
 
     /// Folder of the content.

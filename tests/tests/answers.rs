@@ -250,7 +250,8 @@ fn a_project_that_takes_no_enquiries_any_more_says_so_without_a_form() {
 fn a_theme_with_a_misspelt_slot_is_refused_by_name() {
     let said = with_theme(&["templates/answer.html"], "<?each elsewhere?>", "<?each elswhere?>");
 
-    assert!(said.contains("theme gevel") && said.contains("<?each elswhere?>"), "{said}");
+    // The first project is on a theme that has this template from the one where it is changed.
+    assert!(said.contains("theme werf") && said.contains("<?each elswhere?>"), "{said}");
 }
 
 #[test]

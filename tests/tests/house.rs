@@ -103,10 +103,12 @@ fn nothing_of_one_machine_or_moment_is_written_down() {
 }
 
 #[test]
-fn the_words_of_the_theme_are_complete_in_every_language() {
-    let theme = must(gevel::theme::Theme::load(&root().join("themes"), "gevel"), "the theme loads");
+fn the_words_of_every_theme_are_complete_in_every_language() {
+    for name in ["gevel", "werf"] {
+        let theme = must(gevel::theme::Theme::load(&root().join("themes"), name), "the theme loads");
 
-    assert!(theme.missing_phrases().is_empty());
+        assert!(theme.missing_phrases().is_empty(), "{name}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! word, in its `expected.txt`.
 //!
 //! `base` is a sound project, as short as can be. A mistake holds only the files that differ from it (`name.deleted`
-//! takes a file away), and `words.txt` if something else than `check proef` is typed. When a message changes on purpose,
+//! takes a file away), a theme of its own in `themes` if it is about one, and `words.txt` if something else than
+//! `check proef` is typed. When a message changes on purpose,
 //! `UPDATE=1 cargo test --release -p tests --test problems` writes every `expected.txt` anew. Then read each that changed
 //! aloud, as someone who has never seen this code: does it say what is wrong, point at it, and tell what to write? Only
 //! then is it accepted.
@@ -15,6 +16,7 @@ use std::process::Output;
 use gevel::photo::Cache;
 use gevel::problem::{github, human, json};
 use gevel::project::{Selection, load};
+use gevel::theme::Shelf;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -252,13 +254,14 @@ fn no_garbled_file_makes_the_reading_panic() {
         (any::<usize>(), 1..200_usize).prop_map(|(at, length)| Mishap::Double(at, length)),
         any::<usize>().prop_map(Mishap::CutOff),
     ];
+    let themes = Shelf::read(&world.path("themes"));
     let config = Config { failure_persistence: None, ..Config::default() };
     let story = (prop::sample::select(GARBLED), vec(mishap, 1..6));
     let result = TestRunner::new(config).run(&story, |(file, mishaps)| {
         let path = world.content().join(file);
         let sound = must(fs::read(root().join("projects").join(file)), file);
         must(fs::write(&path, mishaps.iter().fold(sound.clone(), befall)), file);
-        let loaded = load(&world.content(), &Selection::default(), &cache, must(TODAY.parse(), "a day"));
+        let loaded = load(&world.content(), &themes, &Selection::default(), &cache, must(TODAY.parse(), "a day"));
         for problem in loaded.problems.iter() {
             let told =
                 [human(problem, &loaded.files, true), json(problem, &loaded.files), github(problem, &loaded.files)];
@@ -318,10 +321,11 @@ fn broken(name: &str) -> World {
     world
 }
 
-/// Lays files over the content, byte for byte: what is wrong with a photo must stay wrong.
+/// Lays files over the content and the themes, byte for byte: what is wrong with a photo must stay wrong.
 fn lay(world: &World, from: &Path) {
     for file in files_below(from).iter().filter(|file| ![EXPECTED, WORDS].contains(&file.as_str())) {
-        let target = world.content().join(file);
+        // What lies in `themes` is a theme of the mistake's own, for the project beside it.
+        let target = if file.starts_with("themes/") { world.path(file) } else { world.content().join(file) };
         if let Some(gone) = file.strip_suffix(".deleted") {
             must(fs::remove_file(world.content().join(gone)), file);
             continue;

@@ -8,8 +8,14 @@ use std::process::{Command, Stdio};
 use tests::{World, must, root};
 
 /// Pages with commands.
-const PAGES: &[&str] =
-    &["README.md", "docs/marketers.md", "docs/partners.md", "docs/operators.md", "docs/developers.md"];
+const PAGES: &[&str] = &[
+    "README.md",
+    "docs/marketers.md",
+    "docs/themes.md",
+    "docs/partners.md",
+    "docs/operators.md",
+    "docs/developers.md",
+];
 /// How the pages call the program.
 const PROGRAM: &str = "cargo run --release -- ";
 
@@ -17,7 +23,6 @@ const PROGRAM: &str = "cargo run --release -- ";
 fn every_command_shown_does_what_it_says() {
     for page in PAGES {
         let world = World::with_samples();
-        copy_themes(&world);
         for command in commands(page) {
             run(&world, page, &command);
         }
@@ -84,13 +89,4 @@ fn serve(world: &World, page: &str) {
     must(child.kill(), "serve stops");
     must(child.wait(), "serve ends");
     assert!(told, "{page}: serve did not print the address of a project");
-}
-
-fn copy_themes(world: &World) {
-    let from = root().join("themes");
-    for file in tests::files_below(&from) {
-        let target = world.path("themes").join(&file);
-        must(fs::create_dir_all(target.parent().unwrap_or(&target)), &file);
-        must(fs::copy(from.join(&file), &target), &file);
-    }
 }

@@ -7,7 +7,7 @@ mod tokens;
 use std::error::Error;
 use std::fmt;
 
-pub use tokens::{Palette, Tokens};
+pub use tokens::{Ground, Palette, Tokens};
 
 /// An opaque sRGB colour; prints as `#rrggbb`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

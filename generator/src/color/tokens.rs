@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use serde::Deserialize;
+
 use super::oklch::Oklch;
 use super::{Accent, Color, contrast};
 
@@ -17,6 +19,17 @@ const NEAR_BLACK: Color = Color { rgb: [20, 17, 15] };
 /// Hues, in radians, that are read as wrong and as right whatever the accent.
 const RED: f64 = 0.5;
 const GREEN: f64 = 2.5;
+
+/// What a page is printed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// Paper that leans a little towards the accent; a warm near-black by night.
+    #[default]
+    Toned,
+    /// White, and black by night.
+    Plain,
+}
 
 /// The colours of a page by day and by night.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,28 +65,36 @@ pub struct Palette {
     pub error: Color,
     /// What is available or went well: 4.6 to 1 on each ground.
     pub ok: Color,
+    /// The accent exactly as chosen, for large fields; no floor with anything but the next.
+    pub full: Color,
+    /// Text on that: black or white, 4.5 to 1 on it.
+    pub on_full: Color,
 }
 
 impl From<Accent> for Tokens {
     fn from(accent: Accent) -> Self {
-        let accent = Oklch::from(accent.color());
-        Self { light: Palette::of(Mode::Light, accent), dark: Palette::of(Mode::Dark, accent) }
+        Self::on(Ground::Toned, accent)
     }
 }
 
 impl Tokens {
-    /// Custom properties on `:root`, dark ones under `prefers-color-scheme`; minified, and always the same for the same accent.
-    pub fn css(&self) -> String {
-        let (mut light, mut dark) = (String::new(), String::new());
-        self.light.declare(&mut light);
-        self.dark.declare(&mut dark);
+    /// The colours that an accent gives on a ground.
+    pub fn on(ground: Ground, accent: Accent) -> Self {
+        let of = |mode| Palette::of(mode, ground, accent.color());
+        Self { light: of(Mode::Light), dark: of(Mode::Dark) }
+    }
+
+    /// Custom properties on `:root` for the colours that a stylesheet uses, dark ones under `prefers-color-scheme`;
+    /// minified, and always the same for the same accent.
+    pub fn css(&self, sheet: &str) -> String {
+        let (light, dark) = (self.light.declared(sheet), self.dark.declared(sheet));
         format!(":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}")
     }
 }
 
 impl Palette {
     /// Every colour with the name a stylesheet uses for it, in the order of the fields.
-    pub fn entries(&self) -> [(&'static str, Color); 11] {
+    pub fn entries(&self) -> [(&'static str, Color); 13] {
         [
             ("paper", self.paper),
             ("raised", self.raised),
@@ -86,30 +107,45 @@ impl Palette {
             ("line", self.line),
             ("error", self.error),
             ("ok", self.ok),
+            ("full", self.full),
+            ("on-full", self.on_full),
         ]
     }
 
-    fn declare(&self, css: &mut String) {
-        for (position, (name, color)) in self.entries().into_iter().enumerate() {
-            let separator = if position == 0 { "" } else { ";" };
+    /// Declarations of the colours that the sheet asks for.
+    fn declared(&self, sheet: &str) -> String {
+        let asked = |name: &str| sheet.contains(&format!("var(--{name})"));
+        let mut css = String::new();
+        for (name, color) in self.entries().into_iter().filter(|(name, _)| asked(name)) {
+            let separator = if css.is_empty() { "" } else { ";" };
             // Writing to a string has no way to fail.
             let _ = write!(css, "{separator}--{name}:{color}");
         }
+        css
     }
 
-    fn of(mode: Mode, accent: Oklch) -> Self {
+    fn of(mode: Mode, ground: Ground, full: Color) -> Self {
+        let accent = Oklch::from(full);
         // Paper and ink lean a little towards the accent, so that brick and slate each give another room.
-        let trace = (accent.chroma * 0.06).min(0.006);
+        let trace = match ground {
+            Ground::Toned => (accent.chroma * 0.06).min(0.006),
+            Ground::Plain => 0.0,
+        };
         let of = |lightness, chroma| Oklch { lightness, chroma, hue: accent.hue };
         let choose = |light, dark| match mode {
             Mode::Light => light,
             Mode::Dark => dark,
         };
-        let grounds = [
-            of(choose(0.965, 0.18), trace).to_color(),
-            of(choose(0.99, 0.22), trace * 0.5).to_color(),
-            of(choose(0.925, 0.26), accent.chroma.min(0.024)).to_color(),
-        ];
+        let (paper, raised) = match ground {
+            Ground::Toned => {
+                (of(choose(0.965, 0.18), trace).to_color(), of(choose(0.99, 0.22), trace * 0.5).to_color())
+            }
+            Ground::Plain => match mode {
+                Mode::Light => (Color::WHITE, Color::WHITE),
+                Mode::Dark => (Color::BLACK, Color::BLACK),
+            },
+        };
+        let grounds = [paper, raised, of(choose(0.925, 0.26), accent.chroma.min(0.024)).to_color()];
         let reach = |start, floor| mode.reach(start, &grounds, floor);
         let [paper, raised, tint] = grounds;
         let strong = reach(of(choose(accent.lightness.min(0.62), accent.lightness.max(0.6)), accent.chroma), TEXT);
@@ -117,21 +153,30 @@ impl Palette {
             paper,
             raised,
             tint,
-            ink: reach(of(choose(0.22, 0.94), trace), INK),
+            ink: match ground {
+                Ground::Toned => reach(of(choose(0.22, 0.94), trace), INK),
+                Ground::Plain => match mode {
+                    Mode::Light => Color::BLACK,
+                    Mode::Dark => Color::WHITE,
+                },
+            },
             soft: reach(of(choose(0.5, 0.7), trace), TEXT),
             accent: strong,
             // One of the two is further from the accent than a ground of its own mode is, and that one already holds.
-            on_accent: if contrast(Color::WHITE, strong) >= contrast(NEAR_BLACK, strong) {
-                Color::WHITE
-            } else {
-                NEAR_BLACK
-            },
+            on_accent: clearer(strong, [Color::WHITE, NEAR_BLACK]),
             field: reach(of(choose(0.62, 0.55), trace), EDGE),
             line: of(choose(0.86, 0.32), trace).to_color(),
             error: reach(Oklch { lightness: choose(0.5, 0.7), chroma: 0.17, hue: RED }, TEXT),
             ok: reach(Oklch { lightness: choose(0.45, 0.75), chroma: 0.1, hue: GREEN }, TEXT),
+            full,
+            on_full: clearer(full, [Color::WHITE, Color::BLACK]),
         }
     }
+}
+
+/// The one of two that reads better on a ground.
+fn clearer(ground: Color, [one, other]: [Color; 2]) -> Color {
+    if contrast(one, ground) >= contrast(other, ground) { one } else { other }
 }
 
 #[derive(Clone, Copy)]
@@ -170,7 +215,10 @@ mod tests {
         for (mode, colors) in [("light", tokens.light), ("dark", tokens.dark)] {
             let grounds = [("paper", colors.paper), ("raised", colors.raised), ("tint", colors.tint)];
             let text = [("soft", colors.soft), ("accent", colors.accent), ("error", colors.error), ("ok", colors.ok)];
-            let mut pairs = vec![("on-accent", colors.on_accent, "accent", colors.accent, 4.5)];
+            let mut pairs = vec![
+                ("on-accent", colors.on_accent, "accent", colors.accent, 4.5),
+                ("on-full", colors.on_full, "full", colors.full, 4.5),
+            ];
             for (ground, below) in grounds {
                 pairs.push(("ink", colors.ink, ground, below, 10.0));
                 pairs.push(("field", colors.field, ground, below, 3.1));
@@ -190,13 +238,18 @@ mod tests {
         Tokens::from(Accent::parse(accent).unwrap())
     }
 
+    fn plain(accent: &str) -> Tokens {
+        Tokens::on(Ground::Plain, Accent::parse(accent).unwrap())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
         #[test]
         fn no_accent_breaks_contrast(red: u8, green: u8, blue: u8) {
-            let tokens = tokens(&format!("#{red:02x}{green:02x}{blue:02x}"));
-            prop_assert_eq!(broken(&tokens), Vec::<String>::new());
+            let accent = format!("#{red:02x}{green:02x}{blue:02x}");
+            prop_assert_eq!(broken(&tokens(&accent)), Vec::<String>::new());
+            prop_assert_eq!(broken(&plain(&accent)), Vec::<String>::new());
         }
     }
 
@@ -205,6 +258,7 @@ mod tests {
         for accent in ["#000", "#fff", "#f00", "#0f0", "#00f", "#ff0", "#f0f", "#0ff", "#808080", "#010101", "#fefefe"]
         {
             assert_eq!(broken(&tokens(accent)), Vec::<String>::new(), "{accent}");
+            assert_eq!(broken(&plain(accent)), Vec::<String>::new(), "{accent} on plain ground");
         }
     }
 
@@ -215,9 +269,30 @@ mod tests {
     }
 
     #[test]
-    fn brick_gives_the_stylesheet_we_looked_at() {
+    fn plain_ground_is_white_by_day_and_black_by_night() {
+        let Tokens { light, dark } = plain("#ffc21a");
         assert_eq!(
-            tokens("#8d4129").css(),
+            [light.paper, light.ink, dark.paper, dark.ink].map(|color| color.to_string()),
+            ["#ffffff", "#000000", "#000000", "#ffffff"]
+        );
+        assert_eq!([light.full, light.on_full].map(|color| color.to_string()), ["#ffc21a", "#000000"]);
+    }
+
+    #[test]
+    fn a_stylesheet_gets_the_colours_it_uses_and_no_others() {
+        assert_eq!(
+            tokens("#8d4129").css("p{color:var(--ink);background:var(--on-full)}"),
+            ":root{--ink:#1d1a19;--on-full:#ffffff}\
+             @media (prefers-color-scheme:dark){:root{--ink:#efeae8;--on-full:#ffffff}}"
+        );
+    }
+
+    #[test]
+    fn brick_gives_the_stylesheet_we_looked_at() {
+        let looked_at = tokens("#000").light.entries().map(|(name, _)| name).into_iter().take(11);
+        let all = looked_at.map(|name| format!("var(--{name})")).collect::<Vec<_>>().concat();
+        assert_eq!(
+            tokens("#8d4129").css(&all),
             ":root{--paper:#f7f2f0;--raised:#fefbfa;--tint:#f6e1db;--ink:#1d1a19;\
              --soft:#666261;--accent:#8d4129;--on-accent:#ffffff;--field:#847f7e;\
              --line:#d5d0ce;--error:#af2b23;--ok:#2f632e}\

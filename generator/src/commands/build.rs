@@ -9,14 +9,14 @@ use serde::Serialize;
 use super::talk::{bar, print, say, say_problems};
 use super::{CommandResult, Outcome};
 use crate::cli::{Build, BuildFormat};
-use crate::compose::{SITE_THEME, Themes, compose};
+use crate::compose::{Themes, compose};
 use crate::headers::style_hash;
 use crate::output::{self, Pictures, Written};
 use crate::photo::Cache;
 use crate::problem::Severity;
 use crate::project::{Catalog, Loaded, Project, Selection, load};
 use crate::site::{Site, SiteError};
-use crate::theme::{Theme, ThemeError};
+use crate::theme::{SITE_THEME, Shelf, Theme, ThemeError};
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -71,7 +71,8 @@ pub(super) fn build(options: &Build) -> CommandResult {
     let mut clock = Clock::start();
     let selection = Selection(options.slugs.clone());
     let cache = Cache::open(options.cache.clone());
-    let loaded = load(&options.content.content, &selection, &cache, super::today()?);
+    let shelf = Shelf::read(&options.themes);
+    let loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
     clock.lap("read");
     say_problems(&loaded);
     let Some(catalog) = &loaded.catalog else { return Ok(Outcome::Errors) };
@@ -80,13 +81,14 @@ pub(super) fn build(options: &Build) -> CommandResult {
     }
 
     output::check_folder(&options.out)?;
-    let themes = load_themes(&options.themes, catalog)?;
+    let themes = load_themes(&shelf, catalog)?;
     let base_url = options.base_url.as_deref().unwrap_or(&catalog.operator.base_url).trim_end_matches('/');
     let mut site = compose(catalog, &themes, base_url)?;
     // Projects whose pages stay as an earlier build left them: those with errors, and those nobody asked for.
     let left = |slug: &str| !selection.holds(slug) || loaded.refused.iter().any(|refused| refused == slug);
     keep_styles(&mut site, &left, &options.out, base_url)?;
-    let project_of = |path: &str| belongs_to(path).filter(|name| !themes.contains_key(*name)).map(str::to_owned);
+    let is_theme = |name: &str| themes.values().any(|theme| theme.lineage.iter().any(|own| own == name));
+    let project_of = |path: &str| belongs_to(path).filter(|name| !is_theme(name)).map(str::to_owned);
     let wanted = |path: &str| project_of(path).is_none_or(|slug| selection.holds(&slug));
     clock.lap("pages");
 
@@ -106,11 +108,11 @@ pub(super) fn build(options: &Build) -> CommandResult {
 }
 
 /// The themes that projects and the site itself use.
-pub(super) fn load_themes(folder: &Path, catalog: &Catalog) -> Result<Themes, ThemeError> {
+pub(super) fn load_themes(shelf: &Shelf, catalog: &Catalog) -> Result<Themes, ThemeError> {
     let mut themes = Themes::new();
     for name in catalog.projects.iter().map(|project| project.theme.as_str()).chain([SITE_THEME]) {
         if !themes.contains_key(name) {
-            themes.insert(name.to_owned(), Theme::load(folder, name)?);
+            themes.insert(name.to_owned(), Theme::take(shelf, name)?);
         }
     }
     Ok(themes)

@@ -6,10 +6,12 @@ use crate::cli::{Check, CheckFormat};
 use crate::photo::Cache;
 use crate::problem::{github, json};
 use crate::project::{Selection, load};
+use crate::theme::Shelf;
 
 pub(super) fn check(options: &Check) -> CommandResult {
     let cache = Cache::open(options.cache.clone());
-    let loaded = load(&options.content.content, &Selection(options.slugs.clone()), &cache, super::today()?);
+    let (shelf, selection) = (Shelf::read(&options.themes), Selection(options.slugs.clone()));
+    let loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
     match options.format {
         CheckFormat::Human => {
             say_problems(&loaded);

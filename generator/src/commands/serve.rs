@@ -19,6 +19,7 @@ use crate::preview::{Entry, Excerpt, Listening, Preview, Reload, Snapshot, View,
 use crate::problem::{Severity, place_text};
 use crate::project::{Loaded, Selection, load};
 use crate::site::Site;
+use crate::theme::Shelf;
 
 pub(super) fn serve(options: Serve) -> CommandResult {
     let listening = Listening::open(&options.host, options.port)?;
@@ -83,13 +84,14 @@ struct Kitchen {
 impl Kitchen {
     /// Builds everything anew and shows it, or what is wrong. Gives the slugs of the projects that can be seen.
     fn cook(&self, preview: &Preview) -> Vec<String> {
-        let loaded = load(&self.content, &Selection::default(), &self.cache, self.today);
+        let themes = Shelf::read(&self.themes);
+        let loaded = load(&self.content, &themes, &Selection::default(), &self.cache, self.today);
         say_problems(&loaded);
         let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.problems.has_errors()) else {
             preview.show(View::Problems { page: problem_page(&loaded) });
             return Vec::new();
         };
-        let site = load_themes(&self.themes, catalog)
+        let site = load_themes(&themes, catalog)
             .map_err(Box::<dyn std::error::Error>::from)
             .and_then(|themes| Ok(compose(catalog, &themes, &self.base_url)?));
         match site {

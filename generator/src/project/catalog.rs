@@ -19,6 +19,7 @@ use crate::notice::{Register, read_register};
 use crate::photo::Cache;
 use crate::problem::{Problem, Problems};
 use crate::source::{Files, Place};
+use crate::theme::{SITE_THEME, Shelf};
 
 /// Checked content.
 #[derive(Debug, Clone)]
@@ -44,8 +45,8 @@ pub struct Loaded {
     pub refused: Vec<String>,
 }
 
-/// Reads and checks a content folder. `today` decides what is stale.
-pub fn load(content: &Path, selection: &Selection, cache: &Cache, today: Date) -> Loaded {
+/// Reads and checks a content folder, each project against the theme it chose. `today` decides what is stale.
+pub fn load(content: &Path, themes: &Shelf, selection: &Selection, cache: &Cache, today: Date) -> Loaded {
     let mut files = Files::default();
     let mut problems = Problems::default();
     let slugs = match list_projects(content) {
@@ -67,8 +68,12 @@ pub fn load(content: &Path, selection: &Selection, cache: &Cache, today: Date) -
     let register = read_register(&content.join("privacy.yaml"), languages.as_deref(), &mut files, &mut problems);
     let partners = read_partners(content, &written, &mut files, &mut problems);
 
+    let written_themes = written.iter().filter_map(|written| written.project.as_ref()?.theme.as_ref());
+    let used = written_themes.map(|theme| theme.value.as_str()).chain([SITE_THEME]);
+    themes.tell(used, &mut files, &mut problems);
+
     let ids = partner_ids(content);
-    let around = Around { partners: &partners, partner_ids: &ids, register: register.as_ref(), cache, today };
+    let around = Around { partners: &partners, partner_ids: &ids, register: register.as_ref(), themes, cache, today };
     let checked: Vec<_> = written
         .into_par_iter()
         .map(|mut written| {

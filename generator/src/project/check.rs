@@ -26,6 +26,7 @@ use crate::notice::{self, Register};
 use crate::photo::Cache;
 use crate::problem::{Problem, Problems};
 use crate::source::{At, Place, Written, need, need_text};
+use crate::theme::Shelf;
 
 /// Partners by id; `None` for one whose own file has errors, which were noted there.
 pub(crate) type Partners = BTreeMap<String, Option<Arc<Partner>>>;
@@ -37,6 +38,7 @@ pub(crate) struct Around<'a> {
     pub partner_ids: &'a [String],
     /// `None` when it has errors of its own.
     pub register: Option<&'a Register>,
+    pub themes: &'a Shelf,
     pub cache: &'a Cache,
     /// Decides what is stale.
     pub today: Date,
@@ -48,7 +50,7 @@ pub(crate) struct Around<'a> {
     reason = "one conversion, block by block; what a block needs of another is seen at once"
 )]
 pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) -> Option<Project> {
-    let Around { cache, today, .. } = *around;
+    let Around { themes, cache, today, .. } = *around;
     let raw = written.project.take()?;
     let problems = &mut written.problems;
     let top = Place::whole(written.file);
@@ -56,6 +58,7 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let name = need_text(raw.name, "name", top, "Residentie Leiehof", problems);
     let (partner, display) = check_partner_choice(raw.partner, around, top, problems);
     let languages = check_languages(raw.languages, top, problems);
+    let theme = themes.choose(raw.theme, top, problems);
     let accent = raw.accent.map(|accent| check_accent(&accent, problems));
     let kind = need(raw.kind, "kind", top, "apartments", problems).map(|kind| kind.value);
     let category = need(raw.category, "category", top, "residential", problems);
@@ -141,14 +144,14 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         .as_ref()
         .map(|languages| check_articles(std::mem::take(&mut written.articles), languages, &links, problems));
 
-    Some(Project {
+    let project = Project {
         slug: written.slug.clone(),
         name: name?.value,
         partner: partner?,
         shows_logo: display.0,
         shows_contact: display.1,
         languages: languages?,
-        theme: raw.theme.map_or_else(|| "gevel".to_owned(), |theme| theme.value),
+        theme: theme.value,
         accent: accent.map_or(Some(None), |accent| accent.map(Some))?,
         kind: kind?,
         category: category?.value,
@@ -176,7 +179,9 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         texts: texts?.into_iter().map(|(language, (text, _))| (language, text)).collect(),
         articles: articles?,
         figures,
-    })
+    };
+    themes.compare(&project, theme.place, problems);
+    Some(project)
 }
 
 fn check_partner_choice(
