@@ -31,6 +31,8 @@ pub enum Command {
     Check(Check),
     /// Show the pages in a browser and reload them at every change
     Serve(Serve),
+    /// Make a PDF of each project in each of its languages
+    Brochure(Brochure),
     /// Start a project or a partner
     New(New),
     /// Explain a rule, by its code
@@ -136,6 +138,26 @@ pub struct Serve {
     /// Do not reload the browser
     #[arg(long)]
     pub no_reload: bool,
+}
+
+/// `gevel brochure`.
+#[derive(Debug, Args)]
+pub struct Brochure {
+    /// Only these projects; all when none is named
+    #[arg(value_name = "SLUG")]
+    pub slugs: Vec<String>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub content: Content,
+    /// Folder with themes
+    #[arg(long, value_name = "DIR", default_value = "themes")]
+    pub themes: PathBuf,
+    /// Folder to write to
+    #[arg(long, value_name = "DIR", default_value = "brochures")]
+    pub out: PathBuf,
+    /// Folder that keeps pictures and brochures
+    #[arg(long, value_name = "DIR", default_value = ".gevel/cache")]
+    pub cache: PathBuf,
 }
 
 /// `gevel new`.

@@ -10,6 +10,7 @@ use leads::relay::MailWords;
 use leads::{ContactPreference, Form, Language};
 use rayon::prelude::*;
 
+use crate::brochure::{self, Brochures};
 use crate::color::Tokens;
 use crate::edge;
 use crate::notice::{self, Parties};
@@ -25,14 +26,16 @@ use crate::theme::{Phrases, SITE_THEME, Theme, short_hash};
 pub type Themes = BTreeMap<String, Theme>;
 
 /// Composes and renders every page. Projects are worked in parallel; what each gives is put together in their order.
-pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str) -> Result<Site, SiteError> {
+/// `brochures` are those that were made: a page that offers one says how heavy it is.
+pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str, brochures: &Brochures) -> Result<Site, SiteError> {
     let mut site = Site::default();
     for theme in themes.values() {
         for (path, bytes) in &theme.assets {
             site.put(path.clone(), Content::Bytes(bytes.clone()));
         }
     }
-    let context = Context { catalog, themes, base_url, operator_logo: logo(&catalog.operator.company, &mut site)? };
+    let operator_logo = logo(&catalog.operator.company, &mut site)?;
+    let context = Context { catalog, themes, base_url, brochures, operator_logo };
     let parts: Vec<Result<Site, SiteError>> =
         catalog.projects.par_iter().map(|project| context.project(project)).collect();
     for part in parts {
@@ -51,6 +54,7 @@ struct Context<'a> {
     catalog: &'a Catalog,
     themes: &'a Themes,
     base_url: &'a str,
+    brochures: &'a Brochures,
     operator_logo: Option<Logo>,
 }
 
@@ -111,9 +115,11 @@ impl Context<'_> {
                 &project.name,
                 frame("privacy/"),
             )];
+            let brochure = self.brochure(project, *language, phrases, &mut site);
             for received in [Received::Accepted, Received::Held] {
                 let frame = frame(&received.below());
-                pages.push(page::received_page(received, project, &operator.company.name, frame, phrases));
+                let brochure = brochure.clone();
+                pages.push(page::received_page(received, project, &operator.company.name, brochure, frame, phrases));
             }
             let path = AnswerPage::path(&slug, *language);
             let answer = page::answer_page(project, &around, path.clone(), frame(""), phrases);
@@ -149,6 +155,21 @@ impl Context<'_> {
         // A project that takes no enquiries any more says so, instead of being unknown all of a sudden.
         site.put(slug.contract_path(), Content::Bytes(edge::contract(&place, form, &version)?.into_bytes()));
         Ok(site)
+    }
+
+    /// Puts the brochure beside the pages, if there is one, and gives the link to it.
+    fn brochure(
+        &self,
+        project: &Project,
+        language: Language,
+        phrases: &Phrases,
+        site: &mut Site,
+    ) -> Option<page::Link> {
+        let bound = self.brochures.get(&(project.slug.clone(), language))?;
+        let path = brochure::path(&project.slug, language);
+        let link = page::Link { href: format!("/{path}"), text: page::brochure_link(bound.bytes, phrases) };
+        site.put(path, Content::Kept(bound.key.clone()));
+        Some(link)
     }
 
     /// List of projects, documents of the operator, not found.

@@ -8,7 +8,7 @@
 //! 3. [`page`] makes plain data for each page and language, [`mod@format`] writes numbers as that language does;
 //! 4. [`photo`] makes pictures, kept by content; [`share`] draws on one; [`color`] derives a palette from one accent;
 //! 5. [`theme`] and [`render`] give pages their look, [`compose`] puts a [`site`] together;
-//! 6. [`output`] writes it, or [`preview`] serves it, with a [`desk`] that takes enquiries.
+//! 6. [`brochure`] typesets a project for paper; [`output`] writes it, or [`preview`] serves it, with a [`desk`] that takes enquiries.
 //!
 //! [`commands`] are the recipes, [`cli`] is what a person types.
 
@@ -47,6 +47,8 @@ pub mod site;
 pub mod edge;
 
 pub mod compose;
+
+pub mod brochure;
 
 pub mod output;
 

@@ -96,7 +96,7 @@ pub fn make_pictures(
         match content {
             Content::Picture(order) => photos.entry(&order.source).or_default().push(order),
             Content::Share(order) => shares.push(order),
-            Content::Bytes(_) => {}
+            Content::Bytes(_) | Content::Kept(_) => {}
         }
     }
     let (encoded, cached) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -125,7 +125,9 @@ pub fn make_pictures(
 
 /// How many of the wanted files are pictures.
 pub fn count_pictures(site: &Site, wanted: &dyn Fn(&str) -> bool) -> usize {
-    site.files().filter(|(path, content)| wanted(path) && !matches!(content, Content::Bytes(_))).count()
+    site.files()
+        .filter(|(path, content)| wanted(path) && matches!(content, Content::Picture(_) | Content::Share(_)))
+        .count()
 }
 
 /// Refuses a folder that someone else filled.
@@ -173,8 +175,8 @@ pub fn write(
     Ok(done)
 }
 
-/// Writes a file if it differs: whole or not at all, so that a crash leaves the old one.
-fn put(path: &Path, bytes: &[u8]) -> Result<bool, OutputError> {
+/// Writes a file if it differs: whole or not at all, so that a crash leaves the old one. Says whether it did.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<bool, OutputError> {
     let fail = |source| OutputError::File { path: path.to_owned(), source };
     let same_size = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == bytes.len() as u64);
     if same_size && fs::read(path).is_ok_and(|old| old == bytes) {

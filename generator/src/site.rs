@@ -9,7 +9,7 @@ use leads::answer::AnswerPageError;
 
 use crate::headers;
 use crate::page::{Alternate, Order};
-use crate::photo::{self, Cache, PhotoError};
+use crate::photo::{self, Cache, Key, PhotoError};
 use crate::share_picture::ShareOrder;
 
 /// Every file of a site, by output path such as `leiehof/nl/index.html`.
@@ -31,6 +31,8 @@ pub enum Content {
     Picture(Box<Order>),
     /// A share picture.
     Share(Box<ShareOrder>),
+    /// Made before the pages were, and kept in the cache.
+    Kept(Key),
 }
 
 /// A page that the sitemap lists.
@@ -188,6 +190,7 @@ impl Content {
             Self::Bytes(bytes) => Ok(bytes.clone()),
             Self::Picture(order) => photo::bytes(&order.source, &order.photo, &order.variant, cache),
             Self::Share(order) => order.bytes(cache),
+            Self::Kept(key) => cache.find(key).ok_or_else(|| cache.lost()),
         }
     }
 
@@ -198,6 +201,7 @@ impl Content {
             // The name of a picture holds the hash of all it is made from.
             Self::Picture(_) => path.to_owned(),
             Self::Share(order) => order.fingerprint(),
+            Self::Kept(key) => key.short(),
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::talk::{bar, print, say, say_problems};
 use super::{CommandResult, Outcome};
+use crate::brochure::{self, BrochureError, Brochures};
 use crate::cli::{Build, BuildFormat};
 use crate::compose::{Themes, compose};
 use crate::headers::style_hash;
@@ -83,7 +84,9 @@ pub(super) fn build(options: &Build) -> CommandResult {
     output::check_folder(&options.out)?;
     let themes = load_themes(&shelf, catalog)?;
     let base_url = options.base_url.as_deref().unwrap_or(&catalog.operator.base_url).trim_end_matches('/');
-    let mut site = compose(catalog, &themes, base_url)?;
+    let brochures = make_brochures(options, catalog, &themes, base_url, &cache)?;
+    clock.lap("brochures");
+    let mut site = compose(catalog, &themes, base_url, &brochures)?;
     // Projects whose pages stay as an earlier build left them: those with errors, and those nobody asked for.
     let left = |slug: &str| !selection.holds(slug) || loaded.refused.iter().any(|refused| refused == slug);
     keep_styles(&mut site, &left, &options.out, base_url)?;
@@ -105,6 +108,23 @@ pub(super) fn build(options: &Build) -> CommandResult {
     clock.lap("write");
 
     tell(options, &site, &loaded, pictures, written, clock)
+}
+
+/// The brochures that projects ask for, before the pages, which say how heavy they are.
+fn make_brochures(
+    options: &Build,
+    catalog: &Catalog,
+    themes: &Themes,
+    base_url: &str,
+    cache: &Cache,
+) -> Result<Brochures, BrochureError> {
+    let selection = Selection(options.slugs.clone());
+    let wanted = |project: &Project| brochure::AVAILABLE && project.brochure && selection.holds(&project.slug);
+    let orders = brochure::orders(catalog, themes, &options.themes, base_url, &wanted)?;
+    let progress = bar(orders.len(), "Brochures");
+    let brochures = brochure::make(&orders, cache, &|| progress.inc(1));
+    progress.finish_and_clear();
+    brochures
 }
 
 /// The themes that projects and the site itself use.

@@ -1,5 +1,6 @@
 //! One recipe a command. Exit status: 0 done; 1 the content has errors or the thing asked for failed; 2 wrong usage.
 
+mod brochure;
 mod build;
 mod check;
 mod doctor;
@@ -20,6 +21,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => check::check(&options),
         Command::Serve(options) => serve::serve(options),
+        Command::Brochure(options) => brochure::brochure(&options),
         Command::New(options) => new::new(&options),
         Command::Explain(options) => explain::explain(&options),
         Command::Leads(options) => leads::leads(&options),

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::build::load_themes;
 use super::talk::{colour, say, say_problems};
 use super::{CommandResult, Outcome};
+use crate::brochure::Brochures;
 use crate::cli::Serve;
 use crate::compose::compose;
 use crate::desk::{Desk, People};
@@ -93,7 +94,9 @@ impl Kitchen {
         };
         let site = load_themes(&themes, catalog)
             .map_err(Box::<dyn std::error::Error>::from)
-            .and_then(|themes| Ok(compose(catalog, &themes, &self.base_url)?));
+            // No brochures: a page that offers one says how heavy it is, and to know that at every change of a file would
+            // make the browser wait for the typesetter. `gevel brochure` shows them.
+            .and_then(|themes| Ok(compose(catalog, &themes, &self.base_url, &Brochures::new())?));
         match site {
             Ok(site) => {
                 self.desk.follow(People::of(catalog));

@@ -61,14 +61,16 @@ struct Thanks {
     paragraphs: Vec<String>,
     steps: Vec<String>,
     phone: Link,
+    brochure: Option<Link>,
     back: Link,
 }
 
-/// What happens next, from whom, and how to exercise one's rights.
+/// What happens next, from whom, how to exercise one's rights, and something to read meanwhile.
 pub fn received_page(
     received: Received,
     project: &Project,
     operator: &str,
+    brochure: Option<Link>,
     frame: impl FnOnce(Head) -> Frame,
     phrases: &Phrases,
 ) -> Page {
@@ -90,6 +92,7 @@ pub fn received_page(
         paragraphs: vec![fill("received"), fill("rights")],
         steps: steps.iter().map(|step| fill(step)).collect(),
         phone: phone(project, phrases),
+        brochure,
         back: back(project, language, phrases),
     };
     let head = Head::hidden(

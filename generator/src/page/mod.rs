@@ -3,6 +3,7 @@
 //! A page is a function of its own project and of the operator's files, never of another page.
 
 mod answer;
+mod brochure;
 mod documents;
 mod facade;
 mod facts;
@@ -20,6 +21,7 @@ mod unit;
 mod units;
 
 pub use answer::{answer_page, answer_words};
+pub use brochure::{BrochurePage, Printed, PrintedPicture, brochure_link, brochure_page};
 pub use documents::{Received, article_page, document_page, received_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
 pub use landing::{Around, landing_page, project_addresses, share_line, share_path};

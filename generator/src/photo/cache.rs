@@ -24,7 +24,7 @@ impl Key {
     }
 
     /// Ten hexadecimal digits (40 bits), for names among the few thousand files of one site.
-    pub(super) fn short(&self) -> String {
+    pub(crate) fn short(&self) -> String {
         self.0.to_hex().chars().take(10).collect()
     }
 }
@@ -48,6 +48,12 @@ impl Cache {
         let mut content = Vec::with_capacity(usize::try_from(envelope.length).ok()?);
         file.take(envelope.length + 1).read_to_end(&mut content).ok()?;
         (Envelope::around(&content) == envelope).then_some(content)
+    }
+
+    /// What to say when a result that was kept a moment ago is gone.
+    pub(crate) fn lost(&self) -> PhotoError {
+        let source = io::Error::new(io::ErrorKind::NotFound, "a result kept by this build is gone");
+        PhotoError::Cache { directory: self.directory.display().to_string(), source }
     }
 
     /// Whether `key` is there with a sound envelope and the right length.

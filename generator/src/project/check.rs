@@ -9,7 +9,8 @@ use leads::Language;
 use super::address::check_address;
 use super::article::check_articles;
 use super::check_parts::{
-    check_energy, check_form, check_makers, check_permit, check_prices, check_seller, check_timeline, check_travel,
+    check_brochure, check_energy, check_form, check_makers, check_permit, check_prices, check_seller, check_timeline,
+    check_travel,
 };
 use super::check_units::check_units;
 use super::company::{Partner, check_accent};
@@ -113,7 +114,8 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let open = phase.as_ref().is_some_and(|phase| phase.accepts_leads())
         && until.as_ref().is_none_or(|until| until.value >= today);
     let form_place = raw.form.as_ref().map_or(top, |form| form.place);
-    let form = check_form(raw.form, open, &units, phase.as_ref(), top, problems);
+    let brochure = check_brochure(raw.brochure.as_ref(), problems);
+    let form = check_form(raw.form, open, brochure, &units, phase.as_ref(), top, problems);
     if let (Some(register), Some(Some(form))) = (around.register, &form) {
         notice::check_form(register, form, form_place, problems);
     }
@@ -175,6 +177,7 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         energy,
         legal: legal.map_or(Some(None), |legal| legal.map(Some))?,
         form: form?,
+        brochure,
         units,
         texts: texts?.into_iter().map(|(language, (text, _))| (language, text)).collect(),
         articles: articles?,

@@ -196,6 +196,7 @@ pub(crate) fn check_energy(
 pub(crate) fn check_form(
     form: Written<RawForm>,
     open: bool,
+    has_brochure: bool,
     units: &[Unit],
     phase: Option<&At<Phase>>,
     top: Place,
@@ -232,7 +233,7 @@ pub(crate) fn check_form(
         } else {
             preferences
         },
-        brochure_available: raw.brochure.is_some(),
+        brochure_available: has_brochure || raw.brochure.is_some(),
         units: askable,
     };
     match Form::new(&wishes) {
@@ -245,6 +246,18 @@ pub(crate) fn check_form(
             None
         }
     }
+}
+
+/// Whether the site offers a brochure. A program without a typesetter makes the pages all the same, without a link.
+pub(crate) fn check_brochure(written: Option<&At<bool>>, problems: &mut Problems) -> bool {
+    let Some(written) = written.filter(|written| written.value) else { return false };
+    if !crate::brochure::AVAILABLE {
+        problems.add(
+            Problem::warning("M-41", written.place, "no brochure: this gevel was built without the typesetter")
+                .help("Run it as `cargo run --release --features brochure -- build`, or remove this line. The pages are made all the same."),
+        );
+    }
+    true
 }
 
 /// Where a mistake in the form is written, and what to do about it.

@@ -109,6 +109,8 @@ pub struct Project {
     pub legal: Option<Legal>,
     /// The form, when the project takes enquiries.
     pub form: Option<Form>,
+    /// Whether the site offers it as a PDF too.
+    pub brochure: bool,
     /// Units in the order written.
     pub units: Vec<Unit>,
     /// All words, by language.

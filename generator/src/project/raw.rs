@@ -49,6 +49,7 @@ pub(crate) struct RawProject {
     pub energy: Written<RawEnergy>,
     pub legal: Written<RawLegal>,
     pub form: Written<RawForm>,
+    pub brochure: Option<At<bool>>,
     pub links: Vec<At<String>>,
     pub units: Written<Vec<At<RawUnit>>>,
 }
