@@ -62,8 +62,8 @@ suite("what is planted is found", () => {
     return (await one.evaluate(focused)).faults;
   };
 
-  finds("/faint", "words that are hard to read", (one) => examine(one, 320));
-  finds("/faint-by-night", "words that are hard to read by night", (one) => examine(one, 320));
+  finds("/faint", "words that are hard to read", (one) => examine(one, 320, ["light", "dark"]));
+  finds("/faint-by-night", "words that are hard to read by night", (one) => examine(one, 320, ["light", "dark"]));
   finds("/wide", "words that leave the screen", (one) => one.evaluate(cut));
   finds("/clipped", "words that are cut", (one) => one.evaluate(cut));
   finds("/tight", "words that are cut when they are spaced", spaced);

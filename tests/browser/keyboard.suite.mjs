@@ -3,17 +3,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nothing, open } from "./chromium.mjs";
+import { each, nothing, open } from "./chromium.mjs";
 import { focused } from "./look.mjs";
-import { oneOfEachKind, pages } from "./pages.mjs";
-import { preview } from "./world.mjs";
+import { oneOfEachKind, pages, shown } from "./pages.mjs";
+import { preview, themes, usual } from "./world.mjs";
 
-// The richest page: with drawing, table, filter, plans, gallery, questions, articles and form.
-async function landing(options) {
+// A window on the richest page of a theme: with drawing, table, filter, plans, gallery, questions, articles and form.
+async function landing(options, theme = usual) {
   const host = await preview();
-  const target = oneOfEachKind(pages()).find(({ kind }) => kind === "landing");
   const window = await open(host.url, options);
-  await window.go(target.path);
+  await window.go(shown(theme, "landing").path);
   await window.page.evaluate(() => document.fonts.ready.then(() => {}));
   return window;
 }
@@ -30,20 +29,41 @@ async function walk(page, key) {
   throw new Error("the Tab key does not come to an end");
 }
 
-for (const [width, height] of [[360, 740], [1280, 800]]) {
-  test(`at ${width}, the Tab key goes through the whole page and back, and what has focus is always seen`, async () => {
-    const { page, close } = await landing({ viewport: { width, height } });
-    const forward = await walk(page, "Tab");
-    const back = await walk(page, "Shift+Tab");
-    const faults = [...forward, ...back].flatMap(({ name, faults }) => faults.map((fault) => `${name} ${fault}`));
-    nothing([...new Set(faults)], "stops of the Tab key that one does not see");
-    assert(forward.length > 40, `${forward.length} stops`);
-    // A group of radio buttons is entered at its chosen one, and without one from either end.
-    const names = (stops) => new Set(stops.filter(({ kind }) => !kind.includes("radio")).map(({ name }) => name));
-    assert.deepEqual([...names(back)].sort(), [...names(forward)].sort(), "the same stops in both directions");
-    await close();
-  });
+// Goes through a page and back; gives what was wrong on the way, and how many stops there were.
+async function throughAndBack(page) {
+  const forward = await walk(page, "Tab");
+  const back = await walk(page, "Shift+Tab");
+  const faults = [...forward, ...back].flatMap(({ name, faults }) => faults.map((fault) => `${name} ${fault}`));
+  // A group of radio buttons is entered at its chosen one, and without one from either end.
+  const names = (stops) => new Set(stops.filter(({ kind }) => !kind.includes("radio")).map(({ name }) => name));
+  const [there, again] = [names(forward), names(back)];
+  const oneWay = [...there].filter((name) => !again.has(name)).concat([...again].filter((name) => !there.has(name)));
+  faults.push(...oneWay.map((name) => `${name} is reached in one direction only`));
+  return { faults: [...new Set(faults)], stops: forward.length };
 }
+
+for (const theme of themes()) {
+  for (const [width, height] of [[360, 740], [1280, 800]]) {
+    test(`at ${width} in ${theme}, the Tab key goes through the landing page and back, and what has focus is always seen`, async () => {
+      const { page, close } = await landing({ viewport: { width, height } }, theme);
+      const { faults, stops } = await throughAndBack(page);
+      nothing(faults, "stops of the Tab key that one does not see");
+      assert(stops > 40, `${stops} stops`);
+      await close();
+    });
+  }
+}
+
+test("the same holds on every other kind of page", async () => {
+  const host = await preview();
+  const others = oneOfEachKind(pages()).filter(({ kind }) => kind !== "landing");
+  const found = await each(others, host.url, {}, async ({ page, go }, { path }) => {
+    await go(path);
+    const { faults } = await throughAndBack(page);
+    return faults.map((fault) => `${path}: ${fault}`);
+  });
+  nothing([...found.values()].flat(), "stops of the Tab key that one does not see");
+});
 
 test("the ring around what has focus is painted, by day and by night, around each kind of control", async () => {
   for (const colorScheme of ["light", "dark"]) {

@@ -141,5 +141,10 @@ export function focused() {
   }
   window.stops ??= new Map();
   if (!window.stops.has(element)) window.stops.set(element, window.stops.size);
-  return { stop: window.stops.get(element), name: `${element.localName} ${name} "${words}"`, kind: `${element.localName} ${element.type ?? ""} ${shown.localName}`, faults: [...new Set(faults)] };
+  return {
+    stop: window.stops.get(element),
+    name: `${element.localName} ${name} "${words}"`,
+    kind: `${element.localName} ${element.type ?? ""} ${shown.localName}`,
+    faults: [...new Set(faults)],
+  };
 }

@@ -8,7 +8,7 @@ import { survey } from "./survey.mjs";
 const claims = {
   access: ["nobody is kept out: axe finds nothing, in narrow and wide windows, by day and by night", "barriers"],
   quiet: ["a page asks nobody else, keeps nothing, breaks no policy, misses no file and says nothing to the console", "noise"],
-  room: ["on the narrowest phone nothing is cut and nothing scrolls sideways, also with the text spaced", "words cut"],
+  room: ["nothing is cut and nothing scrolls sideways, also on the narrowest phone with the text spaced", "words cut"],
   rest: ["nothing moves for those who asked for rest", "movements"],
 };
 

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { site, slugs } from "./world.mjs";
+import { site, slugs, themeOf } from "./world.mjs";
 
 // What a page is, by its place below a project and below the operator.
 const OF_PROJECT = [
@@ -51,6 +51,14 @@ export function oneOfEachKindAndLanguage(all) {
 // One page of each kind.
 export function oneOfEachKind(all) {
   return longest(all.filter(isUsual), (page) => page.kind);
+}
+
+// The page of this kind, of the richest sample that wears this theme; in Dutch if it speaks that.
+export function shown(theme, kind) {
+  const wears = ({ slug }) => slug && !slug.startsWith("odd-") && themeOf(slug) === theme;
+  const all = pages().filter((page) => page.kind === kind && wears(page));
+  const dutch = all.filter(({ language }) => language === "nl");
+  return longest(dutch.length > 0 ? dutch : all, () => theme)[0];
 }
 
 // One page of each kind of each project, but for pages that look the same whatever the project.

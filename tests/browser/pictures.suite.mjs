@@ -11,8 +11,8 @@ import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 
 import { nothing, open } from "./chromium.mjs";
-import { longest, pages } from "./pages.mjs";
-import { content, edge, preview, root, target, themes, usual } from "./world.mjs";
+import { shown } from "./pages.mjs";
+import { edge, preview, root, target, themes, usual } from "./world.mjs";
 
 const expected = join(root, "tests/browser/expected");
 const instead = join(target, "browser/pictures");
@@ -45,7 +45,7 @@ test("the parts of a page that matter most look as they were accepted, in every 
     for (const [block, { on, at, light, isOptional, isOfUsual, highest = HIGHEST }] of Object.entries(BLOCKS)) {
       if (isOfUsual && theme !== usual) continue;
       const host = on === "answer" ? hosts.answer : hosts.landing;
-      const path = shown(theme, on === "answer" ? "landing" : on);
+      const { path } = shown(theme, on === "answer" ? "landing" : on);
       const take = async ([width, height]) => {
         const { page, go, close } = await open(host.url, { viewport: { width, height } });
         await go(path);
@@ -70,13 +70,6 @@ test("the parts of a page that matter most look as they were accepted, in every 
   }
   nothing(faults, `pictures that differ; see ${instead}`);
 });
-
-// The page of this kind in Dutch, of a sample that wears this theme.
-function shown(theme, kind) {
-  const wears = ({ slug }) => (readFileSync(join(content, slug, "project.yaml"), "utf8").match(/^theme: *(\S+)/m)?.[1] ?? usual) === theme;
-  const found = pages().filter((page) => page.slug && !page.slug.startsWith("odd-") && page.kind === kind && page.language === "nl" && wears(page));
-  return longest(found, () => theme)[0].path;
-}
 
 // A form with a mistake in most of its fields.
 async function sendWrong(page) {

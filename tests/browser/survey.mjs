@@ -14,6 +14,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 // What can differ between day and night: the rest of a page is the same.
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 const WIDTHS = { 320: 640, 360: 740, 1280: 800 };
+const [DAY, NIGHT] = ["light", "dark"];
+const ALL = { 320: [DAY, NIGHT], 360: [DAY, NIGHT], 1280: [DAY, NIGHT] };
 
 let surveyed;
 // For each page what was found on it, by claim, as sentences that begin with the page.
@@ -22,34 +24,35 @@ export const survey = () => (surveyed ??= surveyAll());
 async function surveyAll() {
   const host = await preview();
   const all = pages();
-  const sizes = asked(all);
-  const found = await each(all, host.url, {}, (window, page) => look(window, page, sizes.get(page) ?? []));
+  const windows = asked(all);
+  const found = await each(all, host.url, {}, (window, page) => look(window, page, windows.get(page) ?? {}));
   const answers = await answerPages(all);
   const site = (await edge()).url;
-  const answered = await each(answers, site, {}, (window, page) => look(window, page, page.sizes));
+  const answered = await each(answers, site, {}, (window, page) => look(window, page, page.windows));
   return [...found.values(), ...answered.values()].flat();
 }
 
-// Which sizes a page is examined at by axe. All six combinations of width and light for one page of each kind; each kind
-// in each language where most visitors see it; and the pages of each project where there is least and most room.
+// In which windows axe examines a page, by width and light. All six combinations for one page of each kind; each kind in
+// each language as most visitors see it; and the pages of each project where there is least and most room, by night
+// once, for its own colours.
 function asked(all) {
-  const sizes = new Map();
-  const add = (chosen, widths) => {
-    for (const page of chosen) sizes.set(page, [...new Set([...(sizes.get(page) ?? []), ...widths])]);
+  const windows = new Map();
+  const add = (chosen, more) => {
+    for (const page of chosen) windows.set(page, { ...more, ...windows.get(page) });
   };
-  add(oneOfEachKind(all), [320, 360, 1280]);
-  add(oneOfEachKindAndLanguage(all), [360]);
-  add(oneOfEachProjectAndKind(all), [320, 1280]);
-  return sizes;
+  add(oneOfEachKind(all), ALL);
+  add(oneOfEachProjectAndKind(all), { 320: [DAY], 1280: [DAY, NIGHT] });
+  add(oneOfEachKindAndLanguage(all), { 360: [DAY] });
+  return windows;
 }
 
 // The page that answers an empty form, in each language: it is made by the edge, from what the build wrote for it.
 function answerPages(all) {
   const landings = oneOfEachKindAndLanguage(all).filter(({ kind }) => kind === "landing");
-  return landings.map((page, index) => ({ ...page, kind: "answer", status: 422, sizes: index === 0 ? [320, 360, 1280] : [360] }));
+  return landings.map((page, index) => ({ ...page, kind: "answer", status: 422, windows: index === 0 ? ALL : { 360: [DAY] } }));
 }
 
-async function look(window, target, sizes) {
+async function look(window, target, windows) {
   const { page, context, notes, go } = window;
   const found = [];
   const note = (claim, where, list) => found.push(...list.map((text) => ({ claim, text: `${target.path} (${target.kind}${where}): ${text}` })));
@@ -63,7 +66,10 @@ async function look(window, target, sizes) {
   await page.evaluate(space, true);
   note("room", " at 320, spaced", await page.evaluate(cut));
   await page.evaluate(space, false);
-  for (const width of sizes) note("access", "", await examine(page, width));
+  for (const [width, lights] of Object.entries(windows)) {
+    note("access", "", await examine(page, Number(width), lights));
+    note("room", ` at ${width}`, await page.evaluate(cut));
+  }
 
   note("quiet", "", [...(await page.evaluate(stored)), ...notes]);
   note("quiet", "", (await context.cookies()).map(({ name }) => `cookie ${name}`));
@@ -78,21 +84,21 @@ async function sendNothing({ page, go }, path) {
 }
 
 // By day everything, by night what is about colours.
-export async function examine(page, width) {
+export async function examine(page, width, lights) {
   await page.setViewportSize({ width, height: WIDTHS[width] });
   await page.evaluate(`window.axe ?? (() => { ${axe} })()`);
   const found = [];
-  for (const light of ["light", "dark"]) {
+  for (const light of lights) {
     await page.emulateMedia({ colorScheme: light });
-    const run = light === "light" ? { type: "tag", values: TAGS } : { type: "rule", values: OF_COLOUR };
+    const run = light === DAY ? { type: "tag", values: TAGS } : { type: "rule", values: OF_COLOUR };
     const results = await page.evaluate(
       (options) => window.axe.run(document, options).then(({ violations }) =>
         violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ target, html }) => `${target.join(" ")} ${html.slice(0, 90)}`) })),
       ),
-      { runOnly: run, resultTypes: ["violations"], rules: light === "light" ? { "target-size": { enabled: true } } : {} },
+      { runOnly: run, resultTypes: ["violations"], preload: false, rules: light === DAY ? { "target-size": { enabled: true } } : {} },
     );
     found.push(...results.flatMap(({ id, help, nodes }) => nodes.map((node) => `${width} ${light}: ${id} (${help}): ${node}`)));
   }
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: DAY });
   return found;
 }

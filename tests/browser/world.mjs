@@ -19,11 +19,15 @@ const environment = { ...process.env, GEVEL_TODAY: "2026-11-23", NO_COLOR: "1" }
 
 const folder = mkdtempSync(join(tmpdir(), "gevel-browser-"));
 const children = new Set();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 process.on("exit", () => {
   // A group of its own each: a runtime is the child of a child.
   for (const child of children) kill(child);
   rmSync(folder, { recursive: true, force: true });
 });
+
+// A place for what one test needs and nobody afterwards.
+export const scratch = (name) => join(folder, name);
 
 export const content = join(folder, "projects");
 export const site = join(folder, "dist/site");
@@ -46,6 +50,9 @@ export const themes = () => readdirSync(join(root, "themes")).sort();
 export function slugs() {
   return readdirSync(content).filter((slug) => existsSync(join(content, slug, "project.yaml"))).sort();
 }
+
+// The theme that a project wears.
+export const themeOf = (slug) => readFileSync(join(content, slug, "project.yaml"), "utf8").match(/^theme: *(\S+)/m)?.[1] ?? usual;
 
 let previewed;
 // The preview, in the words of its operator: where it is, and how many leads it has taken.
@@ -118,7 +125,8 @@ async function startEdge() {
 // Ends what was started.
 export async function end() {
   const ended = [...children].map((child) => once(child, "exit"));
-  for (const child of children) kill(child);
+  // The edge ends with its input, and puts away what it had lying about; the preview knows no such sign.
+  for (const child of children) child.stdin ? child.stdin.end() : kill(child);
   await Promise.all(ended);
 }
 
