@@ -86,10 +86,10 @@ export async function each(items, origin, options, work) {
   return results;
 }
 
-// Fails with a list of everything that was found, each with its page.
+// Fails with what was found, which begins with its page: three things of each page, since the rest is often the same.
 export function nothing(findings, what) {
   if (findings.length === 0) return;
-  const shown = findings.slice(0, 60).join("\n  ");
-  const more = findings.length > 60 ? `\n  and ${findings.length - 60} more` : "";
-  throw new Error(`${findings.length} × ${what}:\n  ${shown}${more}`);
+  const pages = Map.groupBy(findings, (text) => text.split(/:? /)[0]);
+  const lines = [...pages.values()].flatMap((texts) => (texts.length > 3 ? [...texts.slice(0, 3), `and ${texts.length - 3} more there`] : texts));
+  throw new Error(`${findings.length} × ${what}:\n  ${lines.slice(0, 200).join("\n  ")}`);
 }

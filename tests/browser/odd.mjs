@@ -67,7 +67,10 @@ function priceRange(content, slug) {
 function longName(content, slug) {
   const name = "Wohnungsbaugenossenschaftsquartier Veerhuisstraat an der Lys";
   if (name.length !== 60) throw new Error(`${name.length} characters`);
-  copied(content, "residentie-leiehof", slug, "de").fact("name", `name: ${name}\n`);
+  const project = copied(content, "residentie-leiehof", slug, "de");
+  project.fact("name", `name: ${name}\n`);
+  // Few units: each has pages of its own.
+  project.write("units.csv", project.read("units.csv").split("\n").filter((row) => /^(id|[13]\.[34]|1\.1),/.test(row)).join("\n"));
 }
 
 // One photograph, no plans, one thing of each kind at most.
