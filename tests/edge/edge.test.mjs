@@ -156,7 +156,7 @@ test("after the end of an instance the requests under way are answered, and the 
   const host = await Host.start(settings, "crash", join(here, "crash.mjs"));
   const health = () => fetch(`${host.url}/health`);
   assert.equal((await health()).status, 200);
-  for (let round = 0; round < 3; round += 1) {
+  for (const [way, said] of [["thrown", /the instance ended/], ["panic", /Something went wrong/], ["thrown", /ended/]]) {
     // Requests whose bodies have begun and not ended.
     const open = Array.from({ length: 5 }, () => {
       const sent = request(`${host.url}/lead/hof`, { method: "POST", headers: { "content-type": "application/json" } });
@@ -167,8 +167,8 @@ test("after the end of an instance the requests under way are answered, and the 
     // Bodies are read by the function before it answers anybody who came later over the same way.
     for (let patience = 0; patience < 5; patience += 1) assert.equal((await health()).status, 200);
 
-    const crash = await fetch(`${host.url}/health?crash`);
-    assert.match(await crash.text(), /the instance ended/);
+    const end = await fetch(`${host.url}/health?${way}`);
+    assert.match(await end.text(), said);
 
     assert.equal((await health()).status, 200);
     for (const { sent, answer } of open) {
@@ -177,6 +177,9 @@ test("after the end of an instance the requests under way are answered, and the 
       sent.destroy();
     }
   }
+  const { logs } = await host.ask({ logs: true });
+  assert.equal(logs.filter(({ message }) => /^the instance ended in the functions \d+(, \d+)*$/.test(message)).length, 3);
+  assert(logs.every(({ message }) => !message.includes("without a time")));
   await host.stop();
 });
 
