@@ -4,8 +4,9 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -21,6 +22,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const site = join(folder, "site");
 mkdirSync(join(site, "_gevel"), { recursive: true });
+copyFileSync(join(here, "../../edge-function/leads/tests/agreement/expected/contract.json"), join(site, "_gevel/leie-oever.json"));
 mkdirSync(join(site, "hof"));
 writeFileSync(join(site, "_gevel/hof.json"), '{"not": "for visitors"}');
 writeFileSync(join(site, "hof/index.html"), "<title>Hof</title>");
@@ -134,6 +136,37 @@ test("it answers at its doors, leaves pages to the site, and hides what the buil
   assert.equal((await get("/hof/index.html")).headers.get("location"), "/hof/");
   const missing = await get("/nowhere/");
   assert.deepEqual([missing.status, await missing.text()], [404, "<title>Not here</title>"]);
+  await host.stop();
+});
+
+test("the platform's letters are Unicode's: a second try in other letters is the same enquiry", async () => {
+  const hash = createHash("sha256").update("a token").digest("hex");
+  const host = await Host.start({ ...settings, OPERATORS: `reader:read:${hash}` }, "letters");
+  const send = async (name, domain) => {
+    const answer = await fetch(`${host.url}/lead/leie-oever`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({
+        given_name: name,
+        family_name: "Ősz",
+        email: `rene@${domain}`,
+        contact_preference: "email",
+        language: "nl",
+        notice_version: "2026-11-23-1f0c",
+      }),
+    });
+    assert.equal(answer.status, 202);
+    return (await answer.json()).lead;
+  };
+  const lead = await send("Rene\u0301 \u212B", "BU\u0308CHER.example");
+  assert.equal(await send("RENÉ å", "bücher.Example"), lead);
+
+  const headers = { authorization: "Bearer a token" };
+  const { content } = await (await fetch(`${host.url}/operator/leads/${lead}`, { headers })).json();
+  assert.deepEqual(
+    [content.person.given_name, content.person.email],
+    ["René \u00C5", "rene@xn--bcher-kva.example"],
+  );
   await host.stop();
 });
 

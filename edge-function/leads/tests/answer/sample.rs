@@ -6,7 +6,7 @@ use leads::answer::{AnswerPage, AnswerWords, FaultWords, Note};
 use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::form::{ContactPreference, Country, FormWishes};
 use leads::submission::{Fault, Refusal, Rejection};
-use leads::{Field, Form, Language, Submission};
+use leads::{Field, Form, Language, Letters, Submission};
 use scraper::{ElementRef, Html, Selector};
 
 /// The page as a template would have drawn it.
@@ -63,7 +63,7 @@ pub(crate) fn rejection(pairs: &[(&str, &str)]) -> Rejection {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(pairs);
     let body = body.finish();
-    match Submission::read(body.as_bytes(), Some("application/x-www-form-urlencoded"), &contract()) {
+    match Submission::read(body.as_bytes(), Some("application/x-www-form-urlencoded"), &contract(), Letters::OWN) {
         Err(Refusal::Rejected(rejection)) => rejection,
         Err(Refusal::Unreadable(error)) => panic!("{error}"),
         Ok(_) => panic!("nothing is wrong with it"),
