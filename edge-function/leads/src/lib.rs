@@ -74,3 +74,4 @@ pub use lead::{Lead, LeadId};
 pub use letters::Letters;
 pub use moment::Moment;
 pub use submission::Submission;
+pub use table::Table;
