@@ -106,8 +106,8 @@ async function until(what, holds) {
 
 test("the function grows only on purpose, and knows nothing of the machine that built it", () => {
   const wasm = readFileSync(join(built, "edge_bg.wasm"));
-  assert(wasm.length < 520_000, `${wasm.length} bytes`);
-  assert(brotliCompressSync(wasm).length < 192_000, `${brotliCompressSync(wasm).length} bytes in brotli`);
+  assert(wasm.length < 400_000, `${wasm.length} bytes`);
+  assert(brotliCompressSync(wasm).length < 150_000, `${brotliCompressSync(wasm).length} bytes in brotli`);
   for (const place of [homedir(), dirname(dirname(here))]) assert(!wasm.includes(`${place}/`), place);
 });
 
