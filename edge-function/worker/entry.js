@@ -8,6 +8,13 @@ import * as edge from "./edge.js";
 const waits = new Set();
 let hasEnded = false;
 
+// The module calls this first. In which functions it ended is told by their numbers, which the build keeps with their
+// names in `functions`; what the error says is not, since it may quote what somebody wrote.
+globalThis.gevelInstanceFailed = (error) => {
+  const functions = [...String(error?.stack).matchAll(/wasm-function\[(\d+)\]/g)].map(([, number]) => number);
+  console.error(`the instance ended in the functions ${functions.join(", ")}`);
+};
+
 // The module calls this with its last breath.
 globalThis.gevelInstanceEnded = () => {
   hasEnded = true;

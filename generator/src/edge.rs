@@ -1,13 +1,11 @@
 //! What the build writes for whoever receives the forms: contract, answer pages, words of mails. Nobody outside may
 //! read these files, though nothing in them is secret.
 
-use std::collections::BTreeMap;
-
 use leads::answer::{AnswerPage, AnswerWords};
 use leads::contract::{NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::relay::{EventWords, MailKey, MailWords, ReportWords};
 use leads::store::PartnerReport;
-use leads::{Contract, Field, Form, Language};
+use leads::{Contract, Field, Form, Language, Table};
 
 use crate::headers;
 use crate::page::Page;
@@ -100,7 +98,7 @@ pub fn mail_words(phrases: &Phrases) -> Result<String, SiteError> {
 }
 
 /// What a field's choices are called to a partner: as the form calls them, save where it speaks in the visitor's voice.
-fn choices(field: Field, phrases: &Phrases) -> BTreeMap<String, String> {
+fn choices(field: Field, phrases: &Phrases) -> Table<String, String> {
     let word = |wire: &str| {
         let own = phrases.find(&format!("words.mail.choice.{field}.{wire}")).map(str::to_owned);
         own.unwrap_or_else(|| {

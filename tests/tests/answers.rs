@@ -11,7 +11,7 @@ use leads::answer::{AnswerPage, Note};
 use leads::form::{Country, Role};
 use leads::relay::{MailKey, MailWords};
 use leads::submission::{Fault, FieldFault, Place, Refusal, Rejection};
-use leads::{Contract, Field, Language, Submission};
+use leads::{Contract, Field, Language, Letters, Submission};
 use sha2::{Digest as _, Sha256};
 use tests::{Document, World, must, plain, root, tree};
 
@@ -54,7 +54,8 @@ fn contract(slug: &str) -> Contract {
 fn rejection(contract: &Contract, language: Language, pairs: &[(&str, &str)]) -> Rejection {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(pairs).append_pair("language", language.wire());
-    match Submission::read(body.finish().as_bytes(), Some("application/x-www-form-urlencoded"), contract) {
+    match Submission::read(body.finish().as_bytes(), Some("application/x-www-form-urlencoded"), contract, Letters::OWN)
+    {
         Err(Refusal::Rejected(rejection)) => rejection,
         other => unreachable!("{other:?}"),
     }
@@ -290,10 +291,10 @@ fn mails_to_partners_have_all_their_words_in_every_language() {
         let words: MailWords = must(serde_json::from_str(&WORLD.page(&path)), &path);
         assert_eq!(words.language, *language);
         for key in MailKey::ALL {
-            assert!(words.labels.contains_key(key), "{path}: {key}");
+            assert!(words.labels.get(key).is_some(), "{path}: {key}");
             if let Some(field) = key.field() {
                 let choices = words.choices.get(&field).cloned().unwrap_or_default();
-                assert!(field.options().iter().all(|wire| choices.contains_key(*wire)), "{path}: {field}");
+                assert!(field.options().iter().all(|wire| choices.get(*wire).is_some()), "{path}: {field}");
             }
         }
         for event in [&words.created, &words.updated, &words.erased, &words.restricted] {

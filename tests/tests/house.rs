@@ -11,18 +11,18 @@ use tests::{files_below, has_ending, must, root};
 
 /// Folders with what was written by people.
 const FOLDERS: &[&str] = &["docs", "edge-function", "generator", "projects", "tests", "themes"];
-/// What the life of a lead needs: keys, hashes, JSON and Unicode; and a database for machines that bring none.
+/// What the life of a lead needs: keys, hashes and JSON; a database and Unicode for machines that bring none.
 const NEEDS_OF_LEADS: &[&str] = &[
     "aes-gcm",
     "base64",
     "futures-util",
     "hkdf",
     "hmac",
-    "icu_normalizer",
     "rusqlite",
     "serde",
     "serde_json",
     "sha2",
+    "unicode-normalization",
     "zeroize",
 ];
 /// Lines beyond which a file has two subjects.
@@ -47,7 +47,7 @@ fn dependencies_run_one_way() {
 }
 
 #[test]
-fn the_database_of_leads_comes_with_its_feature_only() {
+fn the_database_and_the_letters_of_leads_come_with_their_features_only() {
     let metadata = metadata();
     let packages = metadata.get("packages").and_then(Value::as_array).cloned().unwrap_or_default();
     let leads = packages.iter().find(|member| member.get("name").is_some_and(|name| name == "leads"));
@@ -56,8 +56,9 @@ fn the_database_of_leads_comes_with_its_feature_only() {
     let is_optional = |need: &Value| need.get("optional").is_some_and(|optional| optional == true);
     let optional: Vec<_> = needs.iter().filter(|need| is_optional(need)).filter_map(|need| need.get("name")).collect();
 
-    assert_eq!(optional, ["rusqlite"]);
-    assert_eq!(leads.get("features"), Some(&serde_json::json!({ "sqlite": ["dep:rusqlite"] })));
+    assert_eq!(optional, ["rusqlite", "unicode-normalization"]);
+    let features = serde_json::json!({ "letters": ["dep:unicode-normalization"], "sqlite": ["dep:rusqlite"] });
+    assert_eq!(leads.get("features"), Some(&features));
 }
 
 #[test]

@@ -8,13 +8,12 @@ mod fault;
 mod revision;
 mod slug;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::form::Form;
 use crate::json::{Schema, Text, read_members};
 use crate::language::Language;
+use crate::table::Table;
 
 pub use category::Category;
 pub use fault::{ContractError, ContractFault};
@@ -43,7 +42,7 @@ pub struct Terms {
     /// What the page asks.
     pub form: Form,
     /// The privacy notice in each language of the page.
-    pub notice: BTreeMap<Language, Notice>,
+    pub notice: Table<Language, Notice>,
     /// How many days the content of a lead is kept after the last contact.
     pub retention_days: u32,
     /// Whether leads are taken. A project that is sold out or over takes none.

@@ -15,7 +15,8 @@
 //! deployment is its [`deployment`].
 //!
 //! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in, time as a
-//! [`moment`]. Only the feature `sqlite` brings a database of its own, for machines whose platform has none.
+//! [`moment`], and what there is to know about [`letters`]. Only the features `sqlite` and `letters` bring a database and
+//! tables of letters of its own, for machines whose platform has none.
 
 mod closed_list;
 mod framed;
@@ -27,6 +28,8 @@ mod trouble;
 pub mod language;
 
 pub mod moment;
+
+pub mod letters;
 
 pub mod form;
 
@@ -68,5 +71,7 @@ pub use contract::{Category, Contract};
 pub use form::{ContactPreference, Country, Field, Form};
 pub use language::Language;
 pub use lead::{Lead, LeadId};
+pub use letters::Letters;
 pub use moment::Moment;
 pub use submission::Submission;
+pub use table::Table;

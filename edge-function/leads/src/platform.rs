@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::letters::Letters;
 use crate::moment::Moment;
 use crate::relay::{Http, Mail, Outcome};
 use crate::store::Database;
@@ -14,6 +15,9 @@ pub trait Platform: Database {
 
     /// Fills this with bytes from a cryptographic source.
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), NoRandomness>;
+
+    /// What it knows about letters.
+    fn letters(&self) -> Letters;
 
     /// The text of a file that the build wrote for us, such as `_gevel/leiehof.json`; `None` if there is no such file.
     async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError>;

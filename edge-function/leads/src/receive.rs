@@ -42,13 +42,13 @@ pub(crate) async fn receive<P: Platform>(
         Ok(Some(contract)) => contract,
         Ok(None) => return reply.nobody().into(),
         Err(trouble) => {
-            platform.log(&format!("the contract of {slug:?}: {trouble}"));
+            platform.log(&format!("the contract of {slug}: {trouble}"));
             return reply.refuse(None, Refused::Unavailable).await.into();
         }
     };
     let submission = match request.body {
         Body::TooLarge => return reply.refuse(Some(&contract), Refused::TooLarge).await.into(),
-        Body::Whole(bytes) => match Submission::read(bytes, request.content_type, &contract) {
+        Body::Whole(bytes) => match Submission::read(bytes, request.content_type, &contract, platform.letters()) {
             Ok(submission) => submission,
             Err(Refusal::Unreadable(error)) => {
                 return reply.refuse(Some(&contract), Refused::Unreadable(error)).await.into();
@@ -92,7 +92,7 @@ async fn verdict<P: Platform>(
     submission: &Submission,
     sender: Option<&str>,
 ) -> Verdict {
-    let mut reasons = suspicion::reasons(submission);
+    let mut reasons = suspicion::reasons(submission, platform.letters());
     if let Some(address) = sender {
         let today = platform.now().to_string();
         let day = today.split('T').next().unwrap_or_default();
@@ -142,7 +142,7 @@ async fn keep<P: Platform>(
         Verdict::Quarantine { reasons, .. } => reasons.iter().map(|reason| reason.code()).collect(),
     };
     let by_content = Intent {
-        token: lookups.fingerprint(&Fingerprint::of(submission, contract)),
+        token: lookups.fingerprint(&Fingerprint::of(submission, contract, platform.letters())),
         until: Some(received_at.plus(REPEAT_SECONDS)),
     };
     let by_id = submission.id().map(|id| Intent { token: lookups.submission(project, id.as_str()), until: None });

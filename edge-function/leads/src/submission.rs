@@ -29,6 +29,7 @@ use crate::form::{
     BedroomsMin, BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, Field, PurchasePeriod,
 };
 use crate::language::Language;
+use crate::letters::Letters;
 
 pub use answers::ELAPSED;
 pub use body::{BodyError, MOST_BYTES, MOST_FIELDS};
@@ -129,10 +130,15 @@ impl Submission {
     ///
     /// Errors: the body is no form, or everything that is wrong with its fields. Whether the project takes leads at
     /// all is not asked here.
-    pub fn read(body: &[u8], content_type: Option<&str>, contract: &Contract) -> Result<Self, Refusal> {
+    pub fn read(
+        body: &[u8],
+        content_type: Option<&str>,
+        contract: &Contract,
+        letters: Letters,
+    ) -> Result<Self, Refusal> {
         let pairs = body::pairs(body, content_type).map_err(Refusal::Unreadable)?;
         let answers = answers::Answers::of(pairs);
-        check::submission(&answers, contract).map_err(Refusal::Rejected)
+        check::submission(&answers, contract, letters).map_err(Refusal::Rejected)
     }
 
     /// The random id of this sending, if the page's script made one.

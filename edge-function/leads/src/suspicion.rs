@@ -7,6 +7,7 @@
 mod reason;
 mod repetition;
 
+use crate::letters::Letters;
 use crate::submission::{Submission, web_addresses};
 
 pub use reason::Reason;
@@ -36,8 +37,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// The verdict on this submission.
-    pub fn on(submission: &Submission) -> Self {
-        Self::from_reasons(reasons(submission))
+    pub fn on(submission: &Submission, letters: Letters) -> Self {
+        Self::from_reasons(reasons(submission, letters))
     }
 
     /// The verdict for these reasons; also for reasons that others have found.
@@ -51,7 +52,7 @@ impl Verdict {
 }
 
 /// Everything that looks like the work of a machine.
-pub fn reasons(submission: &Submission) -> Vec<Reason> {
+pub fn reasons(submission: &Submission, letters: Letters) -> Vec<Reason> {
     let signs = submission.signs();
     let message = submission.message().map_or("", |message| message.as_str());
     let place = submission.wish().preferred_location.as_ref().map_or("", |place| place.as_str());
@@ -61,7 +62,7 @@ pub fn reasons(submission: &Submission) -> Vec<Reason> {
     [
         signs.honeypot_filled.then_some(Reason::HoneypotFilled),
         (links > 0).then_some(Reason::Links { count: links }),
-        repetition::is_repetitive(message).then_some(Reason::Repetition),
+        repetition::is_repetitive(message, letters).then_some(Reason::Repetition),
         is_same_everywhere.then_some(Reason::SameEverywhere),
         signs.elapsed_ms.and_then(haste),
     ]

@@ -3,9 +3,14 @@
 //! A tree pays off from hundreds of entries on. We have a dozen, of many kinds; and every kind of tree would bring all
 //! of its code along, which the edge has to load.
 
-/// Values by key. Each key is there once.
+use std::borrow::Borrow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Values by key, in the order of the keys. Each key is there once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Table<K, V>(Vec<(K, V)>);
+pub struct Table<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Table<K, V> {
     fn default() -> Self {
@@ -25,12 +30,15 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// The value of this key.
-    pub(crate) fn get(&self, key: &K) -> Option<&V> {
-        self.0.iter().find(|(own, _)| own == key).map(|(_, value)| value)
+    pub fn get<Q: PartialEq + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.iter().find(|(own, _)| own.borrow() == key).map(|(_, value)| value)
     }
 
     /// Puts a value in, unless there is one of this key; gives whether it did.
-    pub(crate) fn add(&mut self, key: K, value: V) -> bool {
+    pub fn add(&mut self, key: K, value: V) -> bool {
         match self.place(&key) {
             Ok(_) => false,
             Err(place) => {
@@ -41,7 +49,7 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// Puts a value in, in the place of any other of this key.
-    pub(crate) fn put(&mut self, key: K, value: V) {
+    pub fn put(&mut self, key: K, value: V) {
         match self.place(&key) {
             Ok(place) => drop(self.0.get_mut(place).map(|(_, own)| std::mem::replace(own, value))),
             Err(place) => self.0.insert(place, (key, value)),
@@ -49,8 +57,13 @@ impl<K: Ord, V> Table<K, V> {
     }
 
     /// All, in the order of their keys.
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
         self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -65,6 +78,35 @@ impl<K: Ord, V> Table<K, Vec<V>> {
             }
             Err(place) => self.0.insert(place, (key, vec![value])),
         }
+    }
+}
+
+/// Of two values of one key, the last one stays.
+impl<K: Ord, V> FromIterator<(K, V)> for Table<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Self {
+        let mut table = Self::default();
+        for (key, value) in all {
+            table.put(key, value);
+        }
+        table
+    }
+}
+
+impl<K: Ord, V, const N: usize> From<[(K, V); N]> for Table<K, V> {
+    fn from(all: [(K, V); N]) -> Self {
+        all.into_iter().collect()
+    }
+}
+
+impl<K: Ord + Serialize, V: Serialize> Serialize for Table<K, V> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.iter())
+    }
+}
+
+impl<'de, K: Ord + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Table<K, V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        BTreeMap::deserialize(from).map(Self::from_iter)
     }
 }
 

@@ -1,7 +1,12 @@
-//! Makes a JavaScript module out of the compiled edge function. It is the tool that binds Rust to JavaScript, as a
-//! library: so its version is the one in `Cargo.lock`, which cannot differ from the one the function was built with.
+//! Makes a JavaScript module out of the compiled edge function. What only a panic would say is taken out of it first.
+//! The tool that binds Rust to JavaScript is used as a library: so its version is the one in `Cargo.lock`, which cannot
+//! differ from the one the function was built with.
+
+mod linked;
+mod quiet;
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
@@ -12,8 +17,10 @@ fn main() -> Result<()> {
     let (Some(compiled), Some(folder), None) = (words.next(), words.next(), words.next()) else {
         bail!("usage: package COMPILED.wasm FOLDER");
     };
+    let module = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
+    let quiet = quiet::quiet(&module).with_context(|| format!("making {} smaller", compiled.display()))?;
     Bindgen::new()
-        .input_path(&compiled)
+        .input_bytes("edge", quiet)
         .module(true)?
         .out_name("edge")
         .typescript(false)

@@ -1,6 +1,7 @@
 //! The machine that `leads` runs on here: one event of a Worker, with its bindings and its time.
 
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, JsString, Object, Reflect};
+use leads::Letters;
 use leads::platform::{Limit, NoRandomness, Platform, SiteFileError};
 use leads::relay::{Http, Mail, Outcome};
 use leads::store::{Database, DatabaseError, Row, Statement};
@@ -41,6 +42,11 @@ impl Edge {
     }
 }
 
+/// The text as JavaScript writes it anew.
+fn written_by(text: &str, write: impl FnOnce(&JsString) -> JsString) -> String {
+    write(&text.into()).into()
+}
+
 /// Writes a line into the log of the Worker.
 pub(crate) fn log(line: &str) {
     web_sys::console::log_1(&line.into());
@@ -64,6 +70,13 @@ impl Platform for Edge {
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         getrandom::fill(bytes).map_err(|_| NoRandomness)
+    }
+
+    fn letters(&self) -> Letters {
+        Letters {
+            composed: |text| written_by(text, |text| text.normalize("NFC")),
+            small: |text| written_by(text, JsString::to_lower_case),
+        }
     }
 
     async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError> {

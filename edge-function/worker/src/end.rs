@@ -1,11 +1,8 @@
-//! The end of an instance, which nothing here should ever cause: it is said where it happened, and the entry is told.
-
-use std::panic;
+//! The end of an instance, which nothing here should ever cause: the entry is told. Where it happened is said by the
+//! platform, in the numbers of functions; what a panic would say may quote somebody, and is not even in the module.
 
 use wasm_bindgen::handler::set_on_abort;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::edge::log;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,10 +14,5 @@ extern "C" {
 /// What every new instance begins with.
 #[wasm_bindgen(start)]
 fn begin() {
-    // Where, and never what: a message may quote what somebody wrote.
-    panic::set_hook(Box::new(|panic| match panic.location() {
-        Some(place) => log(&format!("panic at {place}")),
-        None => log("panic"),
-    }));
     set_on_abort(instance_ended);
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use leads::{
+    Letters,
     platform::{Limit, NoRandomness, Platform, SiteFileError},
     relay::{Http, Mail, MailRefusal, Outcome, Silence},
     store::{Database, DatabaseError, Row, Statement, sqlite::Sqlite},
@@ -73,6 +74,10 @@ impl Platform for Machine {
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         getrandom::fill(bytes).map_err(|_| NoRandomness)
+    }
+
+    fn letters(&self) -> Letters {
+        Letters::OWN
     }
 
     async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError> {

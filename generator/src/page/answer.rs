@@ -1,7 +1,5 @@
 //! The page that answers a form which could not be taken, with slots for what differs from one answer to the next.
 
-use std::collections::BTreeMap;
-
 use leads::answer::{AnswerWords, FaultWords, Note};
 use leads::form::{Country, Need};
 use leads::submission::Fault;
@@ -66,7 +64,7 @@ pub fn answer_page(
 
 /// Everything the page may have to say about a form like this one.
 pub fn answer_words(form: &Form, project: &Project, phrases: &Phrases) -> AnswerWords {
-    let labels: BTreeMap<Field, String> =
+    let labels =
         form.asked().iter().map(|asked| (asked.field, phrases.text(&format!("words.form.{}", asked.field)))).collect();
     let country = |country: &Country| (*country, phrases.text(&format!("words.country.{country}")));
     let phone = phone(project, phrases);

@@ -5,7 +5,7 @@
 use leads::answer::AnswerPage;
 use leads::lead::Fingerprint;
 use leads::submission::{Refusal, Submission, Typed};
-use leads::{Contract, Lead, LeadId, Moment, suspicion};
+use leads::{Contract, Lead, LeadId, Letters, Moment, suspicion};
 use libfuzzer_sys::fuzz_target;
 
 const CONTRACT: &str = include_str!("../../tests/agreement/expected/contract.json");
@@ -22,13 +22,13 @@ fuzz_target!(|bytes: &[u8]| {
     let kind = KINDS[usize::from(*first) % KINDS.len()];
     let contract = Contract::from_json(CONTRACT).expect("the sample is a contract");
     let _typed = Typed::read(body, Some(kind), &contract);
-    match Submission::read(body, Some(kind), &contract) {
+    match Submission::read(body, Some(kind), &contract, Letters::OWN) {
         Ok(submission) => {
             let now = Moment::new(1_800_000_000);
             let lead = Lead::new(&submission, &contract, LeadId::new(1_800_000_000_000, [7; 10]), now);
             assert_eq!(Lead::from_stored(&lead.to_json()).expect("what was written is read"), lead);
-            let _verdict = suspicion::Verdict::on(&submission);
-            let _fingerprint = Fingerprint::of(&submission, &contract);
+            let _verdict = suspicion::Verdict::on(&submission, Letters::OWN);
+            let _fingerprint = Fingerprint::of(&submission, &contract, Letters::OWN);
         }
         Err(Refusal::Rejected(rejection)) => assert!(!rejection.faults.is_empty()),
         Err(Refusal::Unreadable(error)) => assert!(!error.to_string().is_empty()),

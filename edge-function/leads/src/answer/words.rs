@@ -1,8 +1,6 @@
 //! The words of an answer page, in its language. They are handed in, so that all phrases of a language live in one
 //! place; none may be missing when a visitor needs it.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::fault::WordsFault;
@@ -10,20 +8,21 @@ use super::note::Note;
 use crate::form::{Country, Field};
 use crate::json::{Json, Members, Read, Wrong, read_members};
 use crate::submission::{Fault, FieldFault, Place};
+use crate::table::Table;
 
 /// What an answer page says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AnswerWords {
     /// What is said about each [`Fault`], by its code.
-    pub faults: BTreeMap<String, FaultWords>,
+    pub faults: Table<String, FaultWords>,
     /// What the page calls its fields; fields without a label are those it does not show.
-    pub labels: BTreeMap<Field, String>,
+    pub labels: Table<Field, String>,
     /// What the page calls the countries.
-    pub countries: BTreeMap<Country, String>,
+    pub countries: Table<Country, String>,
     /// What is said about a field that the page does not show, where the words for a fault need its label.
     pub elsewhere: String,
     /// What is said about the form as a whole.
-    pub notes: BTreeMap<Note, String>,
+    pub notes: Table<Note, String>,
 }
 
 /// What is said about one fault. `{label}` stands for what the page calls the field; `{most}` and `{country}` for what
@@ -33,8 +32,8 @@ pub struct FaultWords {
     /// In any field.
     pub any: String,
     /// In one field, where that is said better.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<Field, String>,
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub fields: Table<Field, String>,
 }
 
 read_members!(AnswerWords { faults, labels, countries, elsewhere, notes });
@@ -53,7 +52,7 @@ impl AnswerWords {
     pub(super) fn check(&self) -> Result<(), WordsFault> {
         for code in Fault::CODES {
             let words = self.faults.get(*code).ok_or(WordsFault::Fault((*code).to_owned()))?;
-            for text in words.fields.values().chain([&words.any]) {
+            for text in words.fields.iter().map(|(_, text)| text).chain([&words.any]) {
                 if text.trim().is_empty() {
                     return Err(WordsFault::Fault((*code).to_owned()));
                 }
@@ -63,10 +62,11 @@ impl AnswerWords {
                 }
             }
         }
-        if let Some(code) = self.faults.keys().find(|code| !Fault::CODES.contains(&code.as_str())) {
+        if let Some(code) = self.faults.iter().map(|(code, _)| code).find(|code| !Fault::CODES.contains(&code.as_str()))
+        {
             return Err(WordsFault::NoSuchFault(code.clone()));
         }
-        if let Some(country) = Country::ALL.iter().find(|country| !self.countries.contains_key(country)) {
+        if let Some(country) = Country::ALL.iter().find(|country| self.countries.get(*country).is_none()) {
             return Err(WordsFault::Country(*country));
         }
         if let Some(note) = Note::ALL.iter().find(|note| self.note(**note).trim().is_empty()) {

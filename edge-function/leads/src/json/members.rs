@@ -1,8 +1,7 @@
 //! Objects with known members, and objects whose names are keys.
 
-use std::collections::BTreeMap;
-
 use super::{Json, Read, Wrong, one_of};
+use crate::table::Table;
 
 /// The members of an object.
 pub(crate) struct Members<'a, 'w> {
@@ -92,21 +91,15 @@ impl Key for String {
     }
 }
 
-impl<K: Key, V: Read> Read for BTreeMap<K, V> {
+impl<K: Key, V: Read> Read for Table<K, V> {
     fn read(json: &Json, wrong: &mut Wrong) -> Self {
-        let mut all = Self::new();
+        let mut all = Self::default();
         for (name, member) in pairs(json, wrong) {
             match K::key(name) {
-                Some(key) => put(&mut all, key, V::read(member, wrong)),
+                Some(key) => all.put(key, V::read(member, wrong)),
                 None => wrong.note_none_of(member, K::known()),
             }
         }
         all
     }
-}
-
-/// Apart from the rest, since it comes out alike for keys of one size: so there is one of it and not one for each.
-#[inline(never)]
-fn put<K: Ord, V>(all: &mut BTreeMap<K, V>, key: K, value: V) {
-    all.insert(key, value);
 }

@@ -2,11 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::{Read, read, read_members, tree};
+use crate::table::Table;
 
 #[derive(Debug)]
 struct Home {
@@ -58,6 +57,6 @@ fn a_tree_is_what_other_readers_find_too() {
     let json = tree(text).unwrap();
     assert_eq!(Value::from(json.clone()), text.parse::<Value>().unwrap());
     assert_eq!((json.text_at("/b/c"), json.at("/b/c").is_some(), json.at("/b/d").is_some()), (None, true, false));
-    let names: BTreeMap<String, u32> = read(r#"{"b": 1, "a": 2, "b": 3}"#).unwrap();
-    assert_eq!(names.into_iter().collect::<Vec<_>>(), [("a".to_owned(), 2), ("b".to_owned(), 3)]);
+    let names: Table<String, u32> = read(r#"{"b": 1, "a": 2, "b": 3}"#).unwrap();
+    assert_eq!(names, Table::from([("a".to_owned(), 2), ("b".to_owned(), 3)]));
 }

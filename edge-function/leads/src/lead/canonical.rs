@@ -2,8 +2,6 @@
 //!
 //! Keys are never renamed and never change their meaning; readers pass over keys they do not know.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::LeadId;
@@ -12,6 +10,7 @@ use crate::form::{BudgetBand, CallWindow, ContactPreference, Country, Currency, 
 use crate::language::Language;
 use crate::moment::Moment;
 use crate::submission::Submission;
+use crate::table::Table;
 
 /// The schema of the leads this program makes. Raise it when a reader of the older one would misunderstand.
 pub const SCHEMA: u32 = 1;
@@ -45,8 +44,8 @@ pub struct Canonical {
     /// The notice they could read.
     pub notice: CanonicalNotice,
     /// From which advertisement they came: keys `utm_…`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub source: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub source: Table<String, String>,
     /// What the partner must be able to tell the person at first contact.
     pub privacy: CanonicalPrivacy,
 }
@@ -165,9 +164,9 @@ impl Canonical {
             given_at: received_at.to_string(),
         };
         let slug = &terms.project.slug;
-        let mut source = BTreeMap::new();
+        let mut source = Table::default();
         for (key, word) in submission.source().iter() {
-            source.insert(key.wire().to_owned(), word.to_owned());
+            source.put(key.wire().to_owned(), word.to_owned());
         }
         let notice_path = contract.notice(language).map_or("", |notice| notice.path.as_str());
         Self {

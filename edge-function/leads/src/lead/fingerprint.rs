@@ -2,6 +2,7 @@
 
 use crate::contract::Contract;
 use crate::framed::framed;
+use crate::letters::Letters;
 use crate::submission::{Email, Phone, Submission, personal};
 
 personal! {
@@ -13,7 +14,9 @@ personal! {
 
 impl Fingerprint {
     /// The fingerprint of this submission to the page of this contract.
-    pub fn of(submission: &Submission, contract: &Contract) -> Self {
+    pub fn of(submission: &Submission, contract: &Contract, letters: Letters) -> Self {
+        // Without what changes when it is typed or pasted again: capitals and the kind of spaces.
+        let plain = |text: &str| (letters.small)(&evenly_spaced(text));
         let person = submission.person();
         let email = person.email.as_ref().map_or_else(String::new, Email::for_lookup);
         Self(framed(&[
@@ -29,7 +32,7 @@ impl Fingerprint {
     }
 }
 
-/// The text without what changes when it is typed or pasted again: capitals and the kind of spaces.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// The text with one plain space between its words.
+fn evenly_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

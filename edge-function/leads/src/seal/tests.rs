@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use crate::form::Country;
+use crate::letters::Letters;
 use crate::submission::{Email, Phone};
 
 use super::{Fresh, Keyring, KeyringError, LookupKey, OpenError, Owner, Sealed, key_text};
@@ -124,7 +125,7 @@ fn nothing_secret_shows_in_debug() {
 }
 
 fn email(typed: &str) -> Email {
-    Email::parse(typed).unwrap()
+    Email::parse(typed, Letters::OWN).unwrap()
 }
 
 fn phone(typed: &str) -> Phone {

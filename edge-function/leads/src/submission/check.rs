@@ -12,11 +12,12 @@ use crate::form::{
     BedroomsMin, BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, Field, PurchasePeriod, TICKED,
 };
 use crate::language::Language;
+use crate::letters::Letters;
 use crate::table::Table;
 
 /// The submission that these answers are. Error: everything that is wrong with them.
-pub(super) fn submission(answers: &Answers, contract: &Contract) -> Result<Submission, Rejection> {
-    let mut check = Check { answers, contract, faults: Table::default(), answered: Vec::new() };
+pub(super) fn submission(answers: &Answers, contract: &Contract, letters: Letters) -> Result<Submission, Rejection> {
+    let mut check = Check { answers, contract, letters, faults: Table::default(), answered: Vec::new() };
     let submission = check.submission();
     let mut faults = Vec::new();
     for (&field, &fault) in check.faults.iter() {
@@ -44,6 +45,7 @@ const HOME: Country = Country::Belgium;
 struct Check<'a> {
     answers: &'a Answers,
     contract: &'a Contract,
+    letters: Letters,
     faults: Table<Field, Fault>,
     /// Fields in which something was said, right or wrong.
     answered: Vec<Field>,
@@ -52,10 +54,11 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     /// Reads every field before giving up, so that every fault is found.
     fn submission(&mut self) -> Option<Submission> {
+        let letters = self.letters;
         self.refuse_what_was_not_asked();
-        let given_name = self.read(Field::GivenName, PersonName::parse);
-        let family_name = self.read(Field::FamilyName, PersonName::parse);
-        let email = self.read(Field::Email, Email::parse);
+        let given_name = self.read(Field::GivenName, |typed| PersonName::parse(typed, letters));
+        let family_name = self.read(Field::FamilyName, |typed| PersonName::parse(typed, letters));
+        let email = self.read(Field::Email, |typed| Email::parse(typed, letters));
         let asked_for = self.choice(Field::ContactPreference, ContactPreference::from_wire);
         let country = self.choice(Field::Country, Country::from_wire);
         let phone = self.read(Field::Phone, |typed| Phone::parse(typed, country.unwrap_or(HOME)));
@@ -63,7 +66,7 @@ impl<'a> Check<'a> {
         let postal_code = self.read(Field::PostalCode, |typed| PostalCode::parse(typed, country));
         let unit = self.choice(Field::Unit, |id| Some(id.to_owned()));
         let wish = self.wish();
-        let message = self.read(Field::Message, Message::parse);
+        let message = self.read(Field::Message, |typed| Message::parse(typed, letters));
         let consents = self.consents();
         let id = self.read(Field::Submission, SubmissionId::parse);
         let language = self.language();
@@ -88,12 +91,13 @@ impl<'a> Check<'a> {
     }
 
     fn wish(&mut self) -> Wish {
+        let letters = self.letters;
         Wish {
             bedrooms_min: self.choice(Field::BedroomsMin, BedroomsMin::from_wire),
             budget_band: self.choice(Field::BudgetBand, BudgetBand::from_wire),
             currency: self.choice(Field::Currency, Currency::from_wire),
             features: self.features(),
-            preferred_location: self.read(Field::PreferredLocation, PreferredLocation::parse),
+            preferred_location: self.read(Field::PreferredLocation, |typed| PreferredLocation::parse(typed, letters)),
             purchase_period: self.choice(Field::PurchasePeriod, PurchasePeriod::from_wire),
         }
     }

@@ -4,13 +4,13 @@
 //! languages written in Latin need none of them: in lower case and composed, they stand for themselves.
 
 use super::fault::Fault;
-use super::text::composed;
+use crate::letters::Letters;
 
 const LABEL_MAX_LENGTH: usize = 63;
 
 /// This domain in ASCII and in lower case. Errors: it is not a domain with a dot, or not in Latin letters.
-pub(super) fn to_ascii(domain: &str) -> Result<String, Fault> {
-    let labels: Vec<_> = domain.split('.').map(label_to_ascii).collect::<Result<_, _>>()?;
+pub(super) fn to_ascii(domain: &str, letters: Letters) -> Result<String, Fault> {
+    let labels: Vec<_> = domain.split('.').map(|label| label_to_ascii(label, letters)).collect::<Result<_, _>>()?;
     let ends_in_word = labels.last().is_some_and(|last| last.bytes().any(|byte| byte.is_ascii_alphabetic()));
     if labels.len() < 2 || !ends_in_word {
         return Err(Fault::NotAnEmail);
@@ -18,8 +18,8 @@ pub(super) fn to_ascii(domain: &str) -> Result<String, Fault> {
     Ok(labels.join("."))
 }
 
-fn label_to_ascii(label: &str) -> Result<String, Fault> {
-    let label = if label.is_ascii() { label.to_ascii_lowercase() } else { international(label)? };
+fn label_to_ascii(label: &str, letters: Letters) -> Result<String, Fault> {
+    let label = if label.is_ascii() { label.to_ascii_lowercase() } else { international(label, letters)? };
     let is_label = (1..=LABEL_MAX_LENGTH).contains(&label.len())
         && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !label.starts_with('-')
@@ -27,8 +27,8 @@ fn label_to_ascii(label: &str) -> Result<String, Fault> {
     if is_label { Ok(label) } else { Err(Fault::NotAnEmail) }
 }
 
-fn international(label: &str) -> Result<String, Fault> {
-    let label = composed(&label.to_lowercase());
+fn international(label: &str, letters: Letters) -> Result<String, Fault> {
+    let label = (letters.composed)(&(letters.small)(label));
     let is_latin = label.chars().all(|sign| sign.is_ascii() || is_latin_letter(sign));
     let has_hyphens_of_another_meaning = label.chars().skip(2).take(2).eq("--".chars());
     if !is_latin || has_hyphens_of_another_meaning || label.starts_with('-') || label.ends_with('-') {

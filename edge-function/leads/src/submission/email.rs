@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::text::without_invisible;
 use super::{domain, personal};
+use crate::letters::Letters;
 
 /// The most characters of an address, so that mail can be sent to it.
 pub const EMAIL_MAX_LENGTH: usize = 254;
@@ -18,7 +19,7 @@ impl Email {
     /// The address that was typed.
     ///
     /// Errors: it is not one by HTML's pattern, has no dot in its domain, or a domain that we cannot write in ASCII.
-    pub fn parse(typed: &str) -> Result<Self, Fault> {
+    pub fn parse(typed: &str, letters: Letters) -> Result<Self, Fault> {
         let cleaned = without_invisible(typed);
         let cleaned = cleaned.trim();
         if cleaned.is_empty() {
@@ -31,7 +32,7 @@ impl Email {
         if !is_local {
             return Err(Fault::NotAnEmail);
         }
-        let address = format!("{local}@{}", domain::to_ascii(domain)?);
+        let address = format!("{local}@{}", domain::to_ascii(domain, letters)?);
         if address.len() > EMAIL_MAX_LENGTH { Err(Fault::NotAnEmail) } else { Ok(Self(address)) }
     }
 
@@ -51,7 +52,11 @@ fn is_local_byte(byte: u8) -> bool {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-    use super::{Email, Fault};
+    use super::{Email, Fault, Letters};
+
+    fn parse(typed: &str) -> Result<Email, Fault> {
+        Email::parse(typed, Letters::OWN)
+    }
 
     #[test]
     fn addresses_are_kept_but_for_the_domains_capitals() {
@@ -62,7 +67,7 @@ mod tests {
             ("a..b.@example.com", "a..b.@example.com"),
             ("x@müller.de", "x@xn--mller-kva.de"),
         ] {
-            assert_eq!(Email::parse(typed).unwrap().as_str(), address);
+            assert_eq!(parse(typed).unwrap().as_str(), address);
         }
     }
 
@@ -95,18 +100,18 @@ mod tests {
             &long_label,
             &long_domain,
         ] {
-            assert_eq!(Email::parse(typed), Err(Fault::NotAnEmail), "{typed:?}");
+            assert_eq!(parse(typed), Err(Fault::NotAnEmail), "{typed:?}");
         }
     }
 
     #[test]
     fn a_domain_in_another_script_is_named_as_the_reason() {
-        assert_eq!(Email::parse("a@пример.example"), Err(Fault::DomainNotSupported));
+        assert_eq!(parse("a@пример.example"), Err(Fault::DomainNotSupported));
     }
 
     #[test]
     fn one_address_is_found_however_it_was_typed_and_two_stay_two() {
-        let key = |typed| Email::parse(typed).unwrap().for_lookup();
+        let key = |typed| parse(typed).unwrap().for_lookup();
         assert_eq!(key("Jan.Peeters@Example.com"), key("jan.peeters@example.COM "));
         assert_ne!(key("jan.peeters@example.com"), key("janpeeters@example.com"));
     }

@@ -40,7 +40,7 @@ enum Digits {
 
 /// What was typed, without all that only makes it easier to read.
 fn read(typed: &str) -> Result<Digits, Fault> {
-    let visible = without_invisible(typed).to_lowercase();
+    let visible = without_invisible(typed).to_ascii_lowercase();
     let number = without_label(visible.trim());
     if number.is_empty() {
         return Err(Fault::Missing);

@@ -1,9 +1,8 @@
 //! Names and plain text as people type and paste them.
 
-use icu_normalizer::ComposingNormalizerBorrowed;
-
 use super::fault::Fault;
 use super::{personal, web_address};
+use crate::letters::Letters;
 
 personal! {
     /// A first or last name: one line, as typed but for the ends.
@@ -16,25 +15,25 @@ personal! {
 
 impl PersonName {
     /// The name that was typed. Errors: nothing was, it has control characters or a web address in it.
-    pub fn parse(typed: &str) -> Result<Self, Fault> {
-        let name = one_line(typed)?;
+    pub fn parse(typed: &str, letters: Letters) -> Result<Self, Fault> {
+        let name = one_line(typed, letters)?;
         if web_address::count(&name) > 0 { Err(Fault::HasAddress) } else { Ok(Self(name)) }
     }
 }
 
 impl PreferredLocation {
     /// The place that was typed. Errors: nothing was, or it has control characters in it.
-    pub fn parse(typed: &str) -> Result<Self, Fault> {
-        one_line(typed).map(Self)
+    pub fn parse(typed: &str, letters: Letters) -> Result<Self, Fault> {
+        one_line(typed, letters).map(Self)
     }
 }
 
 impl Message {
     /// The message that was typed, without control characters. Error: nothing is left of it.
-    pub fn parse(typed: &str) -> Result<Self, Fault> {
+    pub fn parse(typed: &str, letters: Letters) -> Result<Self, Fault> {
         let lines = with_plain_line_breaks(typed).replace('\t', " ");
         let visible: String = lines.chars().filter(|&sign| sign == '\n' || !sign.is_control()).collect();
-        not_blank(&visible).map(Self)
+        not_blank(&visible, letters).map(Self)
     }
 }
 
@@ -59,22 +58,17 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|sign| sign.is_whitespace() || is_invisible(sign) || matches!(sign, '\u{200c}' | '\u{200d}'))
 }
 
-/// The same text in Unicode's composed form (NFC), so that é is é however it was typed.
-pub(super) fn composed(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
-}
-
-fn one_line(typed: &str) -> Result<String, Fault> {
-    let line = not_blank(typed)?;
+fn one_line(typed: &str, letters: Letters) -> Result<String, Fault> {
+    let line = not_blank(typed, letters)?;
     let has_control = line.chars().any(|sign| sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}'));
     if has_control { Err(Fault::ControlCharacters) } else { Ok(line) }
 }
 
-fn not_blank(text: &str) -> Result<String, Fault> {
+fn not_blank(text: &str, letters: Letters) -> Result<String, Fault> {
     if is_blank(text) {
         return Err(Fault::Missing);
     }
-    Ok(composed(&without_invisible(text)).trim().to_owned())
+    Ok((letters.composed)(&without_invisible(text)).trim().to_owned())
 }
 
 fn is_invisible(sign: char) -> bool {
@@ -93,14 +87,14 @@ fn is_invisible(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Message, PersonName, length};
+    use super::{Fault, Letters, Message, PersonName, length};
 
     fn name(typed: &str) -> Result<String, Fault> {
-        PersonName::parse(typed).map(|name| name.0)
+        PersonName::parse(typed, Letters::OWN).map(|name| name.0)
     }
 
     fn message(typed: &str) -> Result<String, Fault> {
-        Message::parse(typed).map(|message| message.0)
+        Message::parse(typed, Letters::OWN).map(|message| message.0)
     }
 
     #[test]

@@ -8,7 +8,7 @@ const TELLING_ENDINGS: &[&str] =
 /// How many web addresses there are in this text.
 pub(crate) fn count(text: &str) -> usize {
     let separators = |sign: char| sign.is_whitespace() || "<>()[]{}\"'=,;|".contains(sign);
-    text.to_lowercase().split(separators).map(in_word).sum()
+    text.to_ascii_lowercase().split(separators).map(in_word).sum()
 }
 
 fn in_word(word: &str) -> usize {

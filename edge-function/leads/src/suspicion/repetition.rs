@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::letters::Letters;
+
 /// So many equal letters in a row are no emphasis any more.
 const LONGEST_RUN: usize = 30;
 
@@ -9,8 +11,8 @@ const LONGEST_RUN: usize = 30;
 const FEWEST_WORDS: usize = 20;
 
 /// Whether this message repeats itself as only a machine, or someone in jest, would.
-pub(super) fn is_repetitive(message: &str) -> bool {
-    has_long_run(message) || has_few_different_words(message)
+pub(super) fn is_repetitive(message: &str, letters: Letters) -> bool {
+    has_long_run(message) || has_few_different_words(&(letters.small)(message))
 }
 
 /// Letters and digits only: rows of dots and dashes are how people draw a line.
@@ -24,17 +26,21 @@ fn has_long_run(message: &str) -> bool {
     })
 }
 
-/// Every word five times, on average.
+/// Every word five times, on average. The message has no capitals.
 fn has_few_different_words(message: &str) -> bool {
-    let words: Vec<_> = message.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<_> = message.split_whitespace().collect();
     let mut seen = BTreeSet::new();
-    let different = words.iter().filter(|word| seen.insert(word.as_str())).count();
+    let different = words.iter().filter(|word| seen.insert(**word)).count();
     words.len() >= FEWEST_WORDS && different * 5 <= words.len()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_repetitive;
+    use super::Letters;
+
+    fn is_repetitive(message: &str) -> bool {
+        super::is_repetitive(message, Letters::OWN)
+    }
 
     #[test]
     fn saying_one_thing_over_and_over_is_noticed() {

@@ -4,7 +4,7 @@
 use super::{Reason, Verdict};
 use crate::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use crate::form::{ContactPreference, Form, FormWishes};
-use crate::{Language, Submission};
+use crate::{Language, Letters, Submission};
 
 fn contract() -> Contract {
     let wishes = FormWishes { preferences: vec![ContactPreference::Email], ..FormWishes::default() };
@@ -33,7 +33,9 @@ fn verdict(changes: &[(&str, &str)]) -> Verdict {
         sent.as_object_mut().unwrap().insert(name.to_owned(), value.into());
     }
     let body = sent.to_string();
-    Verdict::on(&Submission::read(body.as_bytes(), Some("application/json"), &contract()).unwrap())
+    let kind = Some("application/json");
+    let submission = Submission::read(body.as_bytes(), kind, &contract(), Letters::OWN).unwrap();
+    Verdict::on(&submission, Letters::OWN)
 }
 
 fn reasons(changes: &[(&str, &str)]) -> Vec<Reason> {

@@ -5,7 +5,7 @@ use std::error::Error as _;
 
 use crate::any;
 use crate::sample::{EXPECTED, expected_with, set, set_member, terms};
-use leads::contract::{ContractError, ContractFault, SCHEMA, Terms};
+use leads::contract::{ContractError, ContractFault, Notice, SCHEMA, Terms};
 use leads::{Contract, Language};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -113,8 +113,11 @@ fn everything_that_does_not_hang_together_is_told_at_once() {
     let mut terms = terms();
     terms.partner.name = " ".to_owned();
     terms.languages = vec![Language::Dutch, Language::Dutch, Language::German, Language::English];
-    terms.notice.get_mut(&Language::Dutch).unwrap().version = "of today".to_owned();
-    terms.notice.get_mut(&Language::English).unwrap().path = "//elsewhere.example/".to_owned();
+    let of_today = Notice { version: "of today".to_owned(), ..terms.notice.get(&Language::Dutch).unwrap().clone() };
+    let elsewhere =
+        Notice { path: "//elsewhere.example/".to_owned(), ..terms.notice.get(&Language::English).unwrap().clone() };
+    terms.notice.put(Language::Dutch, of_today);
+    terms.notice.put(Language::English, elsewhere);
     terms.retention_days = 0;
     assert_eq!(
         Contract::new(terms).unwrap_err(),

@@ -1,12 +1,10 @@
 //! A small answer page with one control of each kind, and forms sent to it by browsers.
 
-use std::collections::BTreeMap;
-
 use leads::answer::{AnswerPage, AnswerWords, FaultWords, Note};
 use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::form::{ContactPreference, Country, FormWishes};
 use leads::submission::{Fault, Refusal, Rejection};
-use leads::{Field, Form, Language, Submission};
+use leads::{Field, Form, Language, Letters, Submission, Table};
 use scraper::{ElementRef, Html, Selector};
 
 /// The page as a template would have drawn it.
@@ -38,16 +36,16 @@ pub(crate) fn page_of(html: &str, words: AnswerWords) -> Result<AnswerPage, lead
 
 /// Words for everything.
 pub(crate) fn words() -> AnswerWords {
-    let any = |code: &str| FaultWords { any: format!("{code}: {{label}}"), fields: BTreeMap::new() };
-    let mut faults: BTreeMap<_, _> = Fault::CODES.iter().map(|code| ((*code).to_owned(), any(code))).collect();
+    let any = |code: &str| FaultWords { any: format!("{code}: {{label}}"), fields: Table::default() };
+    let mut faults: Table<_, _> = Fault::CODES.iter().map(|code| ((*code).to_owned(), any(code))).collect();
     let said = |text: &str, fields: &[(Field, &str)]| FaultWords {
         any: text.to_owned(),
         fields: fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect(),
     };
-    faults.insert("missing".to_owned(), said("Fill in {label}.", &[(Field::Email, "We need an e-mail address.")]));
-    faults.insert("too_long".to_owned(), said("{label} has more than {most} characters.", &[]));
-    faults.insert("not_a_postcode".to_owned(), said("{label}: not one of {country}.", &[]));
-    faults.insert("other_notice".to_owned(), said("The notice has changed.", &[]));
+    faults.put("missing".to_owned(), said("Fill in {label}.", &[(Field::Email, "We need an e-mail address.")]));
+    faults.put("too_long".to_owned(), said("{label} has more than {most} characters.", &[]));
+    faults.put("not_a_postcode".to_owned(), said("{label}: not one of {country}.", &[]));
+    faults.put("other_notice".to_owned(), said("The notice has changed.", &[]));
     let labels = [(Field::GivenName, "first name {most}"), (Field::Email, "e-mail"), (Field::Message, "question")];
     AnswerWords {
         faults,
@@ -63,7 +61,7 @@ pub(crate) fn rejection(pairs: &[(&str, &str)]) -> Rejection {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(pairs);
     let body = body.finish();
-    match Submission::read(body.as_bytes(), Some("application/x-www-form-urlencoded"), &contract()) {
+    match Submission::read(body.as_bytes(), Some("application/x-www-form-urlencoded"), &contract(), Letters::OWN) {
         Err(Refusal::Rejected(rejection)) => rejection,
         Err(Refusal::Unreadable(error)) => panic!("{error}"),
         Ok(_) => panic!("nothing is wrong with it"),

@@ -1,9 +1,9 @@
 //! Words for everything that can happen, and none for what cannot.
 
-use leads::Field;
-use leads::answer::{AnswerWords, Note};
+use leads::answer::{AnswerWords, FaultWords, Note};
 use leads::form::Country;
 use leads::submission::{Fault, FieldFault, Place};
+use leads::{Field, Table};
 
 use crate::sample::{HTML, page, page_of, words};
 
@@ -42,23 +42,37 @@ fn a_page_without_words_for_something_is_refused() {
         page_of(HTML, words).map(drop).unwrap_err().to_string()
     };
 
-    assert_eq!(mended(|words| drop(words.faults.remove("repeated"))), "there are no words for the fault `repeated`");
     assert_eq!(
-        mended(|words| words.faults.get_mut("missing").unwrap().any.clear()),
+        mended(|words| words.faults = without(&words.faults, &"repeated".to_owned())),
+        "there are no words for the fault `repeated`"
+    );
+    assert_eq!(
+        mended(|words| words.faults.put("missing".to_owned(), any(""))),
         "there are no words for the fault `missing`"
     );
     assert_eq!(
-        mended(|words| drop(words.faults.insert("late".to_owned(), words.faults.get("missing").unwrap().clone()))),
+        mended(|words| words.faults.put("late".to_owned(), any("Too late."))),
         "there are words for `late`, which is no fault"
     );
     assert_eq!(
-        mended(|words| words.faults.get_mut("missing").unwrap().any.push_str("{most}")),
+        mended(|words| words.faults.put("missing".to_owned(), any("Missing: {label}{most}"))),
         "the words for the fault `missing` name `{most}`, which it does not have"
     );
     assert_eq!(
-        mended(|words| drop(words.countries.remove(&Country::Other))),
+        mended(|words| words.countries = without(&words.countries, &Country::Other)),
         "there are no words for the country `other`"
     );
-    assert_eq!(mended(|words| drop(words.notes.remove(&Note::Flood))), "there are no words for the note `flood`");
+    assert_eq!(
+        mended(|words| words.notes = without(&words.notes, &Note::Flood)),
+        "there are no words for the note `flood`"
+    );
     assert_eq!(mended(|words| words.elsewhere.clear()), "there are no words for what is wrong elsewhere on the form");
+}
+
+fn any(text: &str) -> FaultWords {
+    FaultWords { any: text.to_owned(), fields: Table::default() }
+}
+
+fn without<K: Ord + Clone, V: Clone>(all: &Table<K, V>, key: &K) -> Table<K, V> {
+    all.iter().filter(|(own, _)| *own != key).map(|(key, value)| (key.clone(), value.clone())).collect()
 }

@@ -7,7 +7,7 @@ use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProj
 use leads::form::{ContactPreference, Country, FormWishes};
 use leads::relay::{EventWords, MailWords, ReportWords};
 use leads::submission::Fault;
-use leads::{Field, Form, Language};
+use leads::{Field, Form, Language, Table};
 
 pub(crate) const PARTNERS: &str = r#"{"partners": [{"id": "leiebouw", "language": "nl", "destinations": [
     {"webhook": {"name": "crm", "url": "https://hook.leiebouw.example/in",
@@ -62,7 +62,7 @@ fn answer_page() -> AnswerPage {
         <?if note unavailable?><p>unavailable<?end?><?if note flood?><p>flood<?end?>\
         <?if note closed?><p>closed<?end?><?if note unreadable?><p>unreadable<?end?>\
         <input name=\"given_name\" value=\"<?value given_name?>\"><textarea><?value message?></textarea>";
-    let any = |code: &str| FaultWords { any: format!("{code}: {{label}}"), fields: BTreeMap::new() };
+    let any = |code: &str| FaultWords { any: format!("{code}: {{label}}"), fields: Table::default() };
     let words = AnswerWords {
         faults: Fault::CODES.iter().map(|code| ((*code).to_owned(), any(code))).collect(),
         labels: Field::ALL.iter().map(|field| (*field, field.wire().to_owned())).collect(),
@@ -84,8 +84,8 @@ fn mail_words() -> MailWords {
         fallback: "Uw server nam deze aanvraag niet aan.".to_owned(),
         reply: "Uw antwoord gaat naar de bezoeker.".to_owned(),
         footer: String::new(),
-        labels: BTreeMap::new(),
-        choices: BTreeMap::new(),
+        labels: Table::default(),
+        choices: Table::default(),
         report: ReportWords { title: "Wat is er van deze aanvraag geworden?".to_owned(), ..ReportWords::default() },
     }
 }

@@ -7,7 +7,6 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use leads::Moment;
 use leads::deployment::{Deployment, Settings, token_hash};
 use leads::door::{self, Answer, Body, Method, Request};
 use leads::partner::Loopback;
@@ -15,6 +14,7 @@ use leads::platform::{Limit, NoRandomness, Platform, SiteFileError};
 use leads::relay::{Http, Mail, Outcome, Silence};
 use leads::store::sqlite::Sqlite;
 use leads::store::{Database, DatabaseError, Row, Statement};
+use leads::{Letters, Moment};
 
 use crate::site;
 
@@ -223,6 +223,10 @@ impl Platform for Stage {
             *byte = self.random.get().to_be_bytes()[0];
         }
         Ok(())
+    }
+
+    fn letters(&self) -> Letters {
+        Letters::OWN
     }
 
     async fn site_file(&self, path: &str) -> Result<Option<String>, SiteFileError> {

@@ -1,13 +1,11 @@
 //! One lead, one partner, and the letterhead of mails to it.
 
-use std::collections::BTreeMap;
-
 use leads::partner::{Channel, Destination, Loopback, MailAddress, Partners};
 use leads::relay::{
     Event, EventId, EventType, EventWords, HeaderText, Http, LeadDocument, Letterhead, Mail, MailKey, MailWords,
     Mailbox, ReportWords,
 };
-use leads::{Field, Language, Moment, relay};
+use leads::{Field, Language, Moment, Table, relay};
 use serde_json::{Value, json};
 
 /// When the lead was accepted.
@@ -89,9 +87,9 @@ pub(crate) fn letterhead() -> Letterhead {
             reply: "Uw antwoord op deze e-mail gaat naar de bezoeker.".to_owned(),
             footer: "U verwerkt deze gegevens samen met Huisvinder BV.".to_owned(),
             labels: [label(MailKey::GivenName, "Voornaam"), label(MailKey::Message, "Vraag <&>")].into(),
-            choices: BTreeMap::from([(
+            choices: Table::from([(
                 Field::ContactPreference,
-                BTreeMap::from([("visit".to_owned(), "bezoek".to_owned())]),
+                Table::from([("visit".to_owned(), "bezoek".to_owned())]),
             )]),
             report: ReportWords::default(),
         },

@@ -11,7 +11,7 @@ use leads::store::{
     accept, claim,
 };
 use leads::submission::{Email, Phone};
-use leads::{Country, Moment};
+use leads::{Country, Letters, Moment};
 use pollster::block_on;
 
 pub(crate) const PROJECT: &str = "sunny-roofs";
@@ -30,7 +30,7 @@ pub(crate) fn lookups() -> LookupKey {
 }
 
 pub(crate) fn email(typed: &str) -> Email {
-    Email::parse(typed).unwrap()
+    Email::parse(typed, Letters::OWN).unwrap()
 }
 
 pub(crate) fn phone(typed: &str) -> Phone {

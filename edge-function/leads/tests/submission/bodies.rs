@@ -1,7 +1,7 @@
 //! Bodies from anyone: always an answer, and the same whichever way a form was written.
 
-use leads::Submission;
 use leads::submission::{BodyError, MOST_BYTES, Refusal};
+use leads::{Letters, Submission};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,7 +19,7 @@ const TYPES: &[&str] = &[
 ];
 
 fn unreadable(body: &[u8], content_type: Option<&str>) -> BodyError {
-    match Submission::read(body, content_type, &contract()).unwrap_err() {
+    match Submission::read(body, content_type, &contract(), Letters::OWN).unwrap_err() {
         Refusal::Unreadable(error) => error,
         Refusal::Rejected(rejection) => panic!("{rejection:?}"),
     }
@@ -28,7 +28,8 @@ fn unreadable(body: &[u8], content_type: Option<&str>) -> BodyError {
 #[test]
 fn a_form_reads_the_same_in_all_three_formats() {
     for pairs in [full(), least()] {
-        let read = every_format(&pairs).map(|(kind, body)| Submission::read(body.as_bytes(), Some(kind), &contract()));
+        let read = every_format(&pairs)
+            .map(|(kind, body)| Submission::read(body.as_bytes(), Some(kind), &contract(), Letters::OWN));
         assert!(read.iter().all(|submission| submission.is_ok() && *submission == read[0]), "{read:?}");
     }
 }
@@ -56,7 +57,7 @@ fn the_longest_form_that_a_page_lets_through_fits_in_each_format() {
     let pairs = with(full(), &changes.map(|(name, value)| (name, Some(value))));
     for (kind, body) in every_format(&pairs) {
         assert!(body.len() <= MOST_BYTES / 2, "{kind}: {}", body.len());
-        assert!(Submission::read(body.as_bytes(), Some(kind), &contract()).is_ok(), "{kind}");
+        assert!(Submission::read(body.as_bytes(), Some(kind), &contract(), Letters::OWN).is_ok(), "{kind}");
     }
 }
 
@@ -69,9 +70,9 @@ fn emoji_and_right_to_left_arrive_as_they_were_written() {
 proptest! {
     #[test]
     fn any_bytes_of_any_kind_get_an_answer(body in vec(any::<u8>(), 0..600), kind in any::<Option<String>>()) {
-        let _ = Submission::read(&body, kind.as_deref(), &contract());
+        let _ = Submission::read(&body, kind.as_deref(), &contract(), Letters::OWN);
         for kind in TYPES {
-            prop_assert!(Submission::read(&body, Some(kind), &contract()).is_err());
+            prop_assert!(Submission::read(&body, Some(kind), &contract(), Letters::OWN).is_err());
         }
     }
 
@@ -81,7 +82,7 @@ proptest! {
             let mut body = body.into_bytes();
             let at = at.index(body.len());
             body.splice(at..=at, with.iter().copied());
-            let _ = Submission::read(&body, Some(kind), &contract());
+            let _ = Submission::read(&body, Some(kind), &contract(), Letters::OWN);
         }
     }
 
@@ -92,8 +93,8 @@ proptest! {
     ) {
         let body = pieces.concat();
         for kind in TYPES {
-            let _ = Submission::read(body.as_bytes(), Some(kind), &contract());
-            let _ = Submission::read(b"a=b", Some(&body), &contract());
+            let _ = Submission::read(body.as_bytes(), Some(kind), &contract(), Letters::OWN);
+            let _ = Submission::read(b"a=b", Some(&body), &contract(), Letters::OWN);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From a submission to the lead that partners get.
 
 use leads::lead::Fingerprint;
-use leads::{Lead, LeadId, Moment};
+use leads::{Lead, LeadId, Letters, Moment};
 
 use crate::sample::{Pairs, contract, full, least, send, with};
 
@@ -13,7 +13,7 @@ fn lead(pairs: &Pairs) -> Lead {
 }
 
 fn fingerprint(changes: &[(&str, Option<&str>)]) -> Fingerprint {
-    Fingerprint::of(&send(&with(full(), changes), &contract()).unwrap(), &contract())
+    Fingerprint::of(&send(&with(full(), changes), &contract()).unwrap(), &contract(), Letters::OWN)
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Whatever a valid submission holds comes through every format unchanged.
 
-use leads::Submission;
 use leads::form::{
     BedroomsMin, BudgetBand, CallWindow, ContactPreference, Country, Currency, Feature, PurchasePeriod, TICKED,
 };
 use leads::submission::{Email, Message, Phone, PostalCode, PreferredLocation, SourceKey, SubmissionId};
+use leads::{Letters, Submission};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -123,7 +123,7 @@ proptest! {
     #[test]
     fn what_is_accepted_is_what_was_sent_in_every_format(pairs in valid()) {
         for (kind, body) in every_format(&pairs) {
-            let submission = Submission::read(body.as_bytes(), Some(kind), &contract());
+            let submission = Submission::read(body.as_bytes(), Some(kind), &contract(), Letters::OWN);
             prop_assert!(submission.is_ok(), "{kind}: {submission:?} {pairs:?}");
             prop_assert_eq!(written(&submission.unwrap()), pairs.clone());
         }

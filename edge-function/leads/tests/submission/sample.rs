@@ -3,7 +3,7 @@
 use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::form::{ContactPreference, FormWishes, Role};
 use leads::submission::{Refusal, Rejection};
-use leads::{Field, Form, Language, Submission};
+use leads::{Field, Form, Language, Letters, Submission};
 
 /// Names and texts to send.
 pub(crate) type Pairs = Vec<(String, String)>;
@@ -94,7 +94,7 @@ pub(crate) fn with(pairs: Pairs, changes: &[(&str, Option<&str>)]) -> Pairs {
 
 /// Sends the pairs as a browser does by default.
 pub(crate) fn send(pairs: &Pairs, contract: &Contract) -> Result<Submission, Refusal> {
-    Submission::read(urlencoded(pairs).as_bytes(), Some("application/x-www-form-urlencoded"), contract)
+    Submission::read(urlencoded(pairs).as_bytes(), Some("application/x-www-form-urlencoded"), contract, Letters::OWN)
 }
 
 /// What is wrong with these pairs.

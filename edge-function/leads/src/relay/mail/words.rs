@@ -1,7 +1,5 @@
 //! The words of a mail. They are handed in, so that all phrases of a language live in one place.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::facts::MailKey;
@@ -10,6 +8,7 @@ use crate::json::{self, read_members};
 use crate::language::Language;
 use crate::relay::event::EventType;
 use crate::store::PartnerReport;
+use crate::table::Table;
 
 /// What a mail says in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,9 +30,9 @@ pub struct MailWords {
     /// The last lines: what the partner owes to the person.
     pub footer: String,
     /// What stands before a value in the HTML. A key without a label shows its own name.
-    pub labels: BTreeMap<MailKey, String>,
+    pub labels: Table<MailKey, String>,
     /// What the HTML shows instead of a wire name, for fields with choices. A choice without words shows its wire name.
-    pub choices: BTreeMap<Field, BTreeMap<String, String>>,
+    pub choices: Table<Field, Table<String, String>>,
     /// On the page where the partner says what became of a lead.
     pub report: ReportWords,
 }
@@ -50,7 +49,7 @@ pub struct ReportWords {
     /// What stands before the outcome that was noted last.
     pub noted: String,
     /// What each button says.
-    pub outcomes: BTreeMap<PartnerReport, String>,
+    pub outcomes: Table<PartnerReport, String>,
 }
 
 /// What a mail says about one kind of event.

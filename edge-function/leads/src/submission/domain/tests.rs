@@ -1,9 +1,9 @@
 //! Domains come out as registries write them, and nothing is guessed.
 
-use super::{Fault, digit, to_ascii};
+use super::{Fault, Letters, digit, to_ascii};
 
 fn ascii(domain: &str) -> Result<String, Fault> {
-    to_ascii(domain)
+    to_ascii(domain, Letters::OWN)
 }
 
 #[test]
