@@ -57,7 +57,7 @@ pub fn orders(
         let template = if let Some(template) = templates.get(project.theme.as_str()) {
             Arc::clone(template)
         } else {
-            let template = Arc::new(Template::load(themes_folder, &project.theme)?);
+            let template = Arc::new(Template::load(themes_folder, &theme.lineage)?);
             templates.insert(&project.theme, Arc::clone(&template));
             template
         };

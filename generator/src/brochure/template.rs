@@ -22,13 +22,14 @@ pub struct Template {
 }
 
 impl Template {
-    /// Reads the folder `brochure` of the theme `name`.
-    pub fn load(themes: &Path, name: &str) -> Result<Self, BrochureError> {
-        let folder = themes.join(name).join("brochure");
-        let main = folder.join(MAIN);
-        if !main.is_file() {
-            return Err(BrochureError::NoTemplate(main));
-        }
+    /// Reads the folder `brochure` of a theme, or else of the nearest that it is based on. `lineage` names them, nearest
+    /// first.
+    pub fn load(themes: &Path, lineage: &[String]) -> Result<Self, BrochureError> {
+        let mut folders = lineage.iter().map(|name| themes.join(name).join("brochure"));
+        let Some(folder) = folders.find(|folder| folder.join(MAIN).is_file()) else {
+            let own = lineage.first().map_or_else(|| themes.to_owned(), |name| themes.join(name));
+            return Err(BrochureError::NoTemplate(own.join("brochure").join(MAIN)));
+        };
         let fail = |path: &Path, source| BrochureError::Read { path: path.to_owned(), source };
         let mut paths: Vec<_> = fs::read_dir(&folder)
             .map_err(|source| fail(&folder, source))?

@@ -10,6 +10,7 @@ use crate::cli::Brochure;
 use crate::output;
 use crate::photo::Cache;
 use crate::project::{Project, Selection, load};
+use crate::theme::Shelf;
 
 pub(super) fn brochure(options: &Brochure) -> CommandResult {
     if !brochure::AVAILABLE {
@@ -18,14 +19,15 @@ pub(super) fn brochure(options: &Brochure) -> CommandResult {
     }
     let selection = Selection(options.slugs.clone());
     let cache = Cache::open(options.cache.clone());
-    let loaded = load(&options.content.content, &selection, &cache, super::today()?);
+    let shelf = Shelf::read(&options.themes);
+    let loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
     say_problems(&loaded);
     let Some(catalog) = &loaded.catalog else { return Ok(Outcome::Errors) };
     if selection.0.iter().any(|slug| !catalog.projects.iter().any(|project| project.slug == *slug)) {
         return Ok(Outcome::Errors);
     }
 
-    let themes = load_themes(&options.themes, catalog)?;
+    let themes = load_themes(&shelf, catalog)?;
     let wanted = |project: &Project| selection.holds(&project.slug);
     let orders = brochure::orders(catalog, &themes, &options.themes, &catalog.operator.base_url, &wanted)?;
     let progress = bar(orders.len(), "Brochures");
