@@ -37,6 +37,7 @@ impl Document {
     }
 
     /// The row of a unit in the tables of units; the test fails if there is not exactly one.
+    #[must_use]
     pub fn row(&self, unit: &str) -> Self {
         let number = |row: &ElementRef<'_>| {
             let cell = must(Selector::parse("th[scope=row]"), "a selector");

@@ -76,10 +76,10 @@ fn elevations(project: &Project, around: Option<&Unit>, phrases: &Phrases) -> Ve
         let name = building.map(|id| names.and_then(|names| names.get(id)).cloned().unwrap_or_else(|| id.to_owned()));
         draw(&units, around, name, project, phrases)
     };
-    let is_asked = |building: &Option<&str>| {
+    let is_asked = |building: Option<&str>| {
         around.is_none_or(|unit| building.is_none_or(|building| unit.building.as_deref() == Some(building)))
     };
-    buildings.into_iter().filter(is_asked).filter_map(elevation).collect()
+    buildings.into_iter().filter(|building| is_asked(*building)).filter_map(elevation).collect()
 }
 
 fn draw(
