@@ -39,6 +39,8 @@ struct Row {
     price_incl: Option<String>,
     /// The unit's own page; what is sold with a home has none.
     href: Option<String>,
+    /// Where its floor plan stands among the plans of the project.
+    plan: Option<String>,
 }
 
 /// One choice of the filter above the table.
@@ -126,6 +128,7 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
     }
     let status = status(unit, phrases);
     cells.insert("status", status.clone());
+    let plan = unit.plan.as_ref().and_then(|file| project.plans.iter().position(|plan| plan.file == *file));
     Row {
         id: unit.id.clone(),
         offer,
@@ -135,6 +138,7 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
         price_incl: price_incl_text(unit, project, phrases),
         price,
         href: unit.kind.is_main().then(|| unit_address(unit, project, phrases.language())),
+        plan: plan.map(|index| format!("#plan-{}", index + 1)),
     }
 }
 
