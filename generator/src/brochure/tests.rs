@@ -19,7 +19,7 @@ use crate::photo::Cache;
 use crate::project::figures::figures;
 use crate::project::{Catalog, Project, Selection, load};
 use crate::site::Content;
-use crate::theme::Theme;
+use crate::theme::{Shelf, Theme};
 use leads::Language;
 use paper::{Paper, squeezed};
 
@@ -198,7 +198,8 @@ impl Room {
     fn new() -> Self {
         let folder = TempDir::new().unwrap_or_else(|error| panic!("{error}"));
         let cache = Cache::open(folder.path().join("cache"));
-        let loaded = load(&root().join("projects"), &Selection::default(), &cache, date(2026, 11, 23));
+        let shelf = Shelf::read(&themes());
+        let loaded = load(&root().join("projects"), &shelf, &Selection::default(), &cache, date(2026, 11, 23));
         let Some(catalog) = loaded.catalog else { panic!("the samples have errors") };
         let names: BTreeSet<&str> = catalog.projects.iter().map(|project| project.theme.as_str()).collect();
         let load = |name: &str| Theme::load(&themes(), name).unwrap_or_else(|error| panic!("{error}"));
