@@ -65,7 +65,7 @@ pub(super) fn json_ld(project: &Project, addresses: &Addresses<'_>, image: &str,
     in_script(&json!({"@context": "https://schema.org", "@graph": [listing]}))
 }
 
-/// The graph of a unit's page: the home and, while it can be bought, the offer.
+/// The graph of a unit's page: the home and, where its price is shown, the offer.
 pub(super) fn unit_json_ld(
     unit: &Unit,
     title: &str,

@@ -108,36 +108,44 @@ pub fn drawing_path(project: &Project, plan: &Plan, svg: &str) -> String {
 pub(super) fn plans(project: &Project, language: Language) -> (Vec<PlanView>, Vec<Order>) {
     let mut orders = Vec::new();
     let mut views = Vec::new();
-    for (index, plan) in project.plans.iter().enumerate() {
-        let words = project.texts.get(&language).and_then(|text| text.plans.get(&plan.file));
-        let (src, width, height) = match &plan.picture {
-            PlanPicture::Drawing { svg, width, height } => {
-                (format!("/{}", drawing_path(project, plan, svg)), *width, *height)
-            }
-            PlanPicture::Photo { path, photo } => {
-                let variant = variants(photo, Shape::Whole, JPEG_WIDTH, Format::Jpeg).into_iter().next();
-                let Some(variant) = variant else { continue };
-                let output = format!("assets/{}/{}-{}", project.slug, plain(&plan.file), variant.file_name());
-                let view = (format!("/{output}"), variant.width(), variant.height());
-                orders.push(Order { path: output, source: path.clone(), photo: photo.clone(), variant });
-                view
-            }
-        };
-        let units: Vec<&str> = project
-            .units
-            .iter()
-            .filter(|unit| unit.plan.as_deref() == Some(plan.file.as_str()))
-            .map(|unit| unit.id.as_str())
-            .collect();
-        views.push(PlanView {
-            id: format!("plan-{}", index + 1),
-            src,
-            width,
-            height,
-            alt: words.map(|words| words.alt.clone()).unwrap_or_default(),
-            caption: words.and_then(|words| words.caption.clone()),
-            units: units.join(", "),
-        });
+    for plan in &project.plans {
+        let Some((view, order)) = plan_view(plan, project, language) else { continue };
+        views.push(view);
+        orders.extend(order);
     }
     (views, orders)
+}
+
+/// One plan and the file it takes, if it is not a drawing.
+pub(super) fn plan_view(plan: &Plan, project: &Project, language: Language) -> Option<(PlanView, Option<Order>)> {
+    let index = project.plans.iter().position(|other| other.file == plan.file)?;
+    let words = project.texts.get(&language).and_then(|text| text.plans.get(&plan.file));
+    let (src, width, height, order) = match &plan.picture {
+        PlanPicture::Drawing { svg, width, height } => {
+            (format!("/{}", drawing_path(project, plan, svg)), *width, *height, None)
+        }
+        PlanPicture::Photo { path, photo } => {
+            let variant = variants(photo, Shape::Whole, JPEG_WIDTH, Format::Jpeg).into_iter().next()?;
+            let output = format!("assets/{}/{}-{}", project.slug, plain(&plan.file), variant.file_name());
+            let (src, width, height) = (format!("/{output}"), variant.width(), variant.height());
+            let order = Order { path: output, source: path.clone(), photo: photo.clone(), variant };
+            (src, width, height, Some(order))
+        }
+    };
+    let units: Vec<&str> = project
+        .units
+        .iter()
+        .filter(|unit| unit.plan.as_deref() == Some(plan.file.as_str()))
+        .map(|unit| unit.id.as_str())
+        .collect();
+    let view = PlanView {
+        id: format!("plan-{}", index + 1),
+        src,
+        width,
+        height,
+        alt: words.map(|words| words.alt.clone()).unwrap_or_default(),
+        caption: words.and_then(|words| words.caption.clone()),
+        units: units.join(", "),
+    };
+    Some((view, order))
 }

@@ -13,13 +13,13 @@ use super::json_ld::unit_json_ld;
 use super::landing::{Around, closed, kicker, materials, project_addresses, project_form, project_path, share_image};
 use super::legal::{LegalBlock, energy_block, legal_block};
 use super::people::{People, people};
-use super::picture::{PlanView, plans};
+use super::picture::{PlanView, plan_view};
 use super::price::{PriceBlock, price_block};
-use super::units::{note, price_incl_text, price_text, status, unit_address, unit_facts, unit_folder};
-use super::{Fact, Link, Page, documents, word};
+use super::units::{note, price_incl_text, price_text, shown_units, status, unit_address, unit_facts, unit_folder};
+use super::{Fact, Link, Order, Page, documents, word};
 use crate::project::Project;
 use crate::project::figures::Offer;
-use crate::project::unit::{Status, Unit};
+use crate::project::unit::Unit;
 use crate::theme::Phrases;
 
 #[derive(Debug, Serialize)]
@@ -48,19 +48,14 @@ struct UnitView {
     cta: Option<String>,
 }
 
-/// The units that have a page: homes and other main units that are or were for sale.
-fn units_with_page(project: &Project) -> impl Iterator<Item = &Unit> {
-    project.units.iter().filter(|unit| unit.kind.is_main() && unit.status != Status::Withdrawn)
-}
-
-/// The pages of all units in the language of the phrases.
+/// The pages of all main units in the language of the phrases.
 pub fn unit_pages(
     project: &Project,
     around: &Around<'_>,
     frame: impl Fn(Head, &Addresses<'_>) -> Frame,
     phrases: &Phrases,
 ) -> Vec<Page> {
-    let shown: Vec<&Unit> = units_with_page(project).collect();
+    let shown: Vec<&Unit> = shown_units(project, true).collect();
     let before = [None].into_iter().chain(shown.iter().copied().map(Some));
     let after = shown.iter().copied().skip(1).map(Some).chain([None]);
     let neighbours = before.zip(after);
@@ -82,7 +77,7 @@ fn unit_page(
     let language = phrases.language();
     let addresses = project_addresses(project, around.base_url, language, &unit_folder(unit));
     let form = project_form(project, around, phrases).map(|form| form.about(&unit.id));
-    let (plan, orders) = plan_of(unit, project, language);
+    let (plan, order) = plan_of(unit, project, language).unzip();
     let beside = |unit: &Unit| Link { href: unit_address(unit, project, language), text: name(unit, phrases) };
     let view = UnitView {
         id: unit.id.clone(),
@@ -116,7 +111,7 @@ fn unit_page(
         template: "unit.html",
         frame: frame(head, &addresses),
         content: ("page", serde_json::to_value(&view).unwrap_or_default()),
-        orders,
+        orders: order.flatten().into_iter().collect(),
     }
 }
 
@@ -148,11 +143,9 @@ fn summary(view: &UnitView, project: &Project) -> String {
     format!("{}: {}. {}, {}.", view.title, told.join(", "), project.name, project.address.municipality)
 }
 
-fn plan_of(unit: &Unit, project: &Project, language: Language) -> (Option<PlanView>, Vec<super::Order>) {
-    let Some(file) = &unit.plan else { return (None, Vec::new()) };
-    let index = project.plans.iter().position(|plan| plan.file == *file);
-    let (views, orders) = plans(project, language);
-    (index.and_then(|index| views.into_iter().nth(index)), orders)
+fn plan_of(unit: &Unit, project: &Project, language: Language) -> Option<(PlanView, Option<Order>)> {
+    let file = unit.plan.as_ref()?;
+    plan_view(project.plans.iter().find(|plan| plan.file == *file)?, project, language)
 }
 
 fn upper_first(text: &str) -> String {

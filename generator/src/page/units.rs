@@ -94,8 +94,7 @@ pub(super) fn filters(project: &Project, phrases: &Phrases) -> Vec<Filter> {
 }
 
 fn make(project: &Project, phrases: &Phrases, main: bool, caption: &str, note: Option<String>) -> Option<Table> {
-    let shown = project.units.iter().filter(|unit| unit.kind.is_main() == main && unit.status != Status::Withdrawn);
-    let rows: Vec<Row> = shown.map(|unit| row(unit, project, phrases)).collect();
+    let rows: Vec<Row> = shown_units(project, main).map(|unit| row(unit, project, phrases)).collect();
     if rows.is_empty() {
         return None;
     }
@@ -111,6 +110,11 @@ fn make(project: &Project, phrases: &Phrases, main: bool, caption: &str, note: O
     let columns =
         COLUMNS.iter().filter(told).map(|key| Column { key, label: phrases.text(&format!("words.columns.{key}")) });
     Some(Table { caption: phrases.text(caption), columns: columns.collect(), rows, note })
+}
+
+/// The units that are or were for sale: the main ones, or what is sold with them.
+pub(super) fn shown_units(project: &Project, main: bool) -> impl Iterator<Item = &Unit> {
+    project.units.iter().filter(move |unit| unit.kind.is_main() == main && unit.status != Status::Withdrawn)
 }
 
 fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {

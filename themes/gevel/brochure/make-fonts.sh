@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the faces of the brochure out of the Newsreader family: one for headings, three for running text, the letters of
 # our languages. A typesetter reads no woff2, and needs the features for figures that the drawing of share pictures drops.
-# Needs python3 with venv and pip. Run `./make-fonts.sh`, or with a folder: `./make-fonts.sh /tmp/fonts`.
+# Needs python3 with venv and pip. Run `./make-fonts.sh`, or with a folder: `./make-fonts.sh FOLDER`.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${1:-$here}
