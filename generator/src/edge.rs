@@ -52,8 +52,8 @@ pub fn contract(place: &Place<'_>, form: Form, version: &str) -> Result<String, 
 /// The file of an answer page, with the words for its slots. It fails if a visitor could go without an explanation.
 pub fn answer(page: &Page, words: AnswerWords, renderer: &Renderer<'_>) -> Result<String, SiteError> {
     let html = renderer.render(page)?;
-    let style = headers::style_hash(&html);
-    let policy = headers::policy(style.as_deref());
+    let styles: Vec<String> = headers::style_hashes(&html).collect();
+    let policy = headers::policy(styles.iter().map(String::as_str));
     let answer = AnswerPage::new(page.frame.lang, policy, html, words).map_err(|source| SiteError::Answer {
         theme: renderer.theme().to_owned(),
         path: page.path.clone(),

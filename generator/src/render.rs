@@ -8,11 +8,15 @@ use tera::{Context, Value};
 
 /// The template of the page that answers a form which could not be taken.
 pub const ANSWER: &str = "answer.html";
+/// The template of a project's landing page.
+pub const LANDING: &str = "landing.html";
 
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
     theme: &'a Theme,
-    css: Value,
+    colors: Value,
+    landing_css: Value,
+    pages_css: Value,
     answer_css: Value,
     light: Value,
     dark: Value,
@@ -21,13 +25,16 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// The theme in these colours; they stand in front of its stylesheet.
+    /// The theme in these colours. They stand in front of its stylesheet in an element of their own, so that a policy
+    /// which names elements by hashes names each sheet once, however many projects wear the theme.
     pub fn new(theme: &'a Theme, tokens: &Tokens) -> Self {
-        let coloured = |sheet: &str| format!("{}{sheet}", tokens.css(sheet));
+        let answer = format!("{}{}", theme.stylesheet, theme.answer_stylesheet);
         Self {
             theme,
-            css: Value::from(coloured(&theme.stylesheet)),
-            answer_css: Value::from(coloured(&format!("{}{}", theme.stylesheet, theme.answer_stylesheet))),
+            colors: Value::from(tokens.css(&format!("{}{answer}", theme.pages_stylesheet))),
+            landing_css: Value::from(theme.stylesheet.as_str()),
+            pages_css: Value::from(theme.pages_stylesheet.as_str()),
+            answer_css: Value::from(answer),
             light: Value::from(tokens.light.paper.to_string()),
             dark: Value::from(tokens.dark.paper.to_string()),
             icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),
@@ -44,17 +51,58 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page) -> Result<String, SiteError> {
         let mut context = Context::from_serialize(&page.frame).map_err(|error| self.fault(page, &error))?;
         context.insert_value("t", self.theme.phrases(page.frame.lang).all());
-        let css = if page.template == ANSWER { &self.answer_css } else { &self.css };
+        let css = match page.template {
+            LANDING => &self.landing_css,
+            ANSWER => &self.answer_css,
+            _ => &self.pages_css,
+        };
+        context.insert_value("colors", self.colors.clone());
         context.insert_value("css", css.clone());
         context.insert_value("color_light", self.light.clone());
         context.insert_value("color_dark", self.dark.clone());
         context.insert_value("icon", self.icon.clone());
         context.insert_value("form_script", self.form_script.clone());
         context.insert_value(page.content.0, Value::from_serializable(&page.content.1));
-        self.theme.tera.render(page.template, &context).map_err(|error| self.fault(page, &error))
+        let html = self.theme.tera.render(page.template, &context).map_err(|error| self.fault(page, &error))?;
+        Ok(squeeze(&html))
     }
 
     fn fault(&self, page: &Page, error: &tera::Error) -> SiteError {
         SiteError::Template { theme: self.theme.name.clone(), path: page.path.clone(), message: error.to_string() }
+    }
+}
+
+/// Elements around which a line break means nothing.
+const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "body", "caption", "details", "div", "dl", "fieldset", "figure", "footer", "form",
+    "h1", "h2", "h3", "head", "header", "html", "li", "link", "main", "meta", "nav", "ol", "p", "script", "section",
+    "style", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+];
+
+/// Takes away the line breaks between the tags of blocks: what makes a template readable weighs on every page.
+fn squeeze(html: &str) -> String {
+    let mut squeezed = String::with_capacity(html.len());
+    for piece in html.split_inclusive('>') {
+        let tag = piece.trim_start_matches(['\n', '\r']);
+        let name = tag.strip_prefix("</").or_else(|| tag.strip_prefix('<')).unwrap_or_default();
+        let name = name.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        squeezed.push_str(if BLOCKS.contains(&name) { tag } else { piece });
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_go_between_blocks_and_stay_where_they_are_seen() {
+        let html =
+            "<ul>\n<li>one\n<b>two</b>\n\n</ul>\n<p>a > b\n<a>c</a>\n<a>d</a></p>\n<textarea>\n<?value?></textarea>";
+
+        assert_eq!(
+            squeeze(html),
+            "<ul><li>one\n<b>two</b></ul><p>a > b\n<a>c</a>\n<a>d</a></p>\n<textarea>\n<?value?></textarea>"
+        );
     }
 }

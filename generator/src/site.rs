@@ -91,7 +91,7 @@ impl fmt::Display for SiteError {
             Self::Answer { theme, path, source } => write!(formatter, "theme {theme}, {path}: {source}"),
             Self::Styles(number) => write!(
                 formatter,
-                "{number} projects with colours of their own are more than the headers of one site can name ({}); give some the same `accent`",
+                "the pages have {number} styles, one for each `accent` and two for each theme, and the headers of one site can name {}; give some projects the same `accent`",
                 headers::MOST_STYLES
             ),
         }
@@ -116,9 +116,7 @@ impl Site {
 
     /// Adds a page; one with a canonical address is listed in the sitemap.
     pub fn page(&mut self, path: String, html: String, canonical: Option<String>, alternates: Vec<Alternate>) {
-        if let Some(style) = headers::style_hash(&html) {
-            self.styles.insert(style);
-        }
+        self.styles.extend(headers::style_hashes(&html));
         if let Some(address) = canonical {
             self.listed.push(Listed { address, alternates });
         }
@@ -134,9 +132,9 @@ impl Site {
         self.pages += other.pages;
     }
 
-    /// Allows the style of pages that were published before and stay as they are.
-    pub fn allow_style(&mut self, hash: String, base_url: &str) -> Result<(), SiteError> {
-        self.styles.insert(hash);
+    /// Allows the styles of pages that were published before and stay as they are.
+    pub fn allow_styles(&mut self, hashes: impl IntoIterator<Item = String>, base_url: &str) -> Result<(), SiteError> {
+        self.styles.extend(hashes);
         self.finish(base_url)
     }
 

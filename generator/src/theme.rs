@@ -8,6 +8,7 @@ mod assets;
 mod card;
 mod part;
 mod phrases;
+mod script;
 mod shelf;
 mod stylesheet;
 mod templates;
@@ -40,9 +41,12 @@ pub struct Theme {
     pub traits: Traits,
     /// Its templates.
     pub tera: Tera,
-    /// The stylesheet; addresses of files point to where they are served. Colours come before it, per project.
+    /// The stylesheet of landing pages; addresses of files point to where they are served. Colours come before it, per
+    /// project.
     pub stylesheet: String,
-    /// What the stylesheet lacks for the page that answers a form which could not be taken.
+    /// The stylesheet of all other pages.
+    pub pages_stylesheet: String,
+    /// What `stylesheet` lacks for the page that answers a form which could not be taken.
     pub answer_stylesheet: String,
     /// Files to serve, by output path.
     pub assets: BTreeMap<String, Vec<u8>>,
@@ -72,13 +76,17 @@ impl Theme {
     pub fn take(shelf: &Shelf, name: &str) -> Result<Self, ThemeError> {
         let (lineage, traits) = shelf.get(name)?;
         let folders: Vec<PathBuf> = lineage.iter().map(|name| shelf.folder().join(name)).collect();
-        let (addresses, assets) = assets::read(&lineage, &folders)?;
+        let tera = templates::read(&lineage, &folders)?;
+        let phrases = phrases::read(&folders)?;
+        let (addresses, assets) = assets::read(&lineage, &folders, &phrases)?;
+        let sheets = stylesheet::theme(&folders, &addresses)?;
         Ok(Self {
             name: name.to_owned(),
-            tera: templates::read(&lineage, &folders)?,
-            stylesheet: stylesheet::theme(&folders, &addresses)?,
+            tera,
+            stylesheet: sheets.landing,
+            pages_stylesheet: sheets.pages,
             answer_stylesheet: stylesheet::answer(&folders, &addresses)?,
-            phrases: phrases::read(&folders)?,
+            phrases,
             lineage,
             traits,
             assets,

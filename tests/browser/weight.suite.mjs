@@ -11,9 +11,8 @@ import { scrollThrough, shifted } from "./look.mjs";
 import { oneOfEachKind, oneOfEachProjectAndKind, pages } from "./pages.mjs";
 import { build, preview, site } from "./world.mjs";
 
-// Bytes; what travels as text is counted as it travels, compressed. Ten packets carry 14,336, which the longest pages
-// do not keep to yet: the first number holds them where they are.
-const MOST = { html: 15_200, script: 2_048, font: 60 * 1024, picture: 150 * 1024, hero: 50 * 1024, whole: 400 * 1024 };
+// Bytes; what travels as text is counted as it travels, compressed. Ten packets carry 14,336.
+const MOST = { html: 14_336, script: 2_048, font: 60 * 1024, picture: 150 * 1024, hero: 50 * 1024, whole: 400 * 1024 };
 const MOST_REQUESTS = 20;
 const MOST_SHIFT = 0.01;
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 };

@@ -62,9 +62,10 @@ impl Document {
         values.concat()
     }
 
-    /// Everything a visitor can read on the page, as [`plain`] text.
+    /// Everything a visitor can read on the page, as [`plain`] text, with a space wherever an element begins or ends.
     pub fn words(&self) -> String {
-        self.text("body")
+        let texts = self.all("body").into_iter().flat_map(|body| body.text());
+        plain(&texts.flat_map(|text| [text, " "]).collect::<String>())
     }
 
     /// The things that the page tells machines, by their schema.org type.

@@ -37,7 +37,7 @@ fn every_address_leads_to_something_that_is_there() {
         let addresses = links.into_iter().chain(page.values("[src]", "src")).chain(sets.map(str::to_owned));
         for address in addresses.filter(|address| !is_outside(address)) {
             let (below, fragment) = address.split_once('#').unwrap_or((&address, ""));
-            let target = if below.is_empty() { path.clone() } else { file_of(below) };
+            let target = if below.is_empty() { path.clone() } else { file_of(below, &path) };
             assert!(SITE.contains_key(&target), "{path} leads to {address}, which is not there");
             if !fragment.is_empty() {
                 let found = if below.is_empty() { has_id(&page, fragment) } else { has_id(&parse(&target), fragment) };
@@ -160,11 +160,21 @@ fn has_id(page: &Document, id: &str) -> bool {
 
 /// Whether an address is not a path of the site or a part of the page.
 fn is_outside(address: &str) -> bool {
-    !address.starts_with(['/', '#', '?'])
+    address.starts_with("//") || address.split(['/', '#', '?']).next().is_some_and(|start| start.contains(':'))
 }
 
-/// The file that the host serves at a path.
-fn file_of(path: &str) -> String {
-    let path = path.split('?').next().unwrap_or_default().trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+/// The file that the host serves at an address in the page `from`.
+fn file_of(address: &str, from: &str) -> String {
+    let address = address.split('?').next().unwrap_or_default();
+    let mut folders: Vec<&str> = if address.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    folders.pop();
+    for part in address.trim_start_matches('/').split('/') {
+        if part == ".." {
+            folders.pop();
+        } else {
+            folders.push(part);
+        }
+    }
+    let path = folders.join("/");
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
 }

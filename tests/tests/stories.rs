@@ -24,15 +24,15 @@ fn a_sale_shows_in_every_place_and_language() {
         let path = format!("residentie-leiehof/{language}/index.html");
         let page = world.document(&path);
         assert_eq!(page.row("0.4").count(".status.sold"), 1, "{path}: the table");
-        assert_eq!(page.count("svg a[href$='/units/0.4/'].sold"), 1, "{path}: the facade");
-        assert_eq!(page.count("select[name=unit] option[value='0.4']"), 0, "{path}: the form");
-        assert_eq!(page.count("select[name=unit] option[value='0.2']"), 1, "{path}: the form");
+        assert_eq!(page.count("svg a[href='units/0.4/'].sold"), 1, "{path}: the facade");
+        let choices = page.texts("select[name=unit] option");
+        assert!(!choices.contains(&"0.4".to_owned()) && choices.contains(&"0.2".to_owned()), "{path}: {choices:?}");
         let facts = page.text("dl.facts");
         assert!(facts.contains(new.trim_matches(['€', ' '])) && facts.contains("11 "), "{path}: {facts}");
         assert!(page.text("fieldset.filter").contains("(11)"), "{path}: the filter");
-        for place in [page.text("title"), page.value("meta[property='og:title']", "content")] {
-            assert!(plain(&place).contains(new), "{path}: {place}");
-        }
+        let title = plain(&page.text("title"));
+        // Where the line with the price is longer than search results show, it ends before the price.
+        assert_eq!(title.contains(new), ["en", "de"].contains(language), "{path}: {title}");
         let offers = page.data("RealEstateListing").get("offers").cloned().unwrap_or_default();
         assert_eq!(offers.get("lowPrice"), Some(&json!("379000")), "{path}");
         assert_eq!(offers.get("highPrice"), Some(&json!("556000")), "{path}");
@@ -143,7 +143,8 @@ fn a_withdrawn_unit_vanishes() {
     for (language, ..) in TOLD {
         let path = format!("residentie-leiehof/{language}/index.html");
         let page = world.document(&path);
-        assert_eq!(page.count("[href$='/units/0.6/'], option[value='0.6']"), 0, "{path}");
+        assert_eq!(page.count("[href$='units/0.6/']"), 0, "{path}");
+        assert!(!page.texts("select[name=unit] option").contains(&"0.6".to_owned()), "{path}");
         assert!(
             !world.site().contains_key(&format!("residentie-leiehof/{language}/units/0.6/index.html")),
             "{language}"

@@ -49,7 +49,7 @@ fn a_theme_leaves_out_what_it_does_not_offer_and_every_such_part_is_told() {
         assert_eq!(page.count(&format!("[id='{}']", fragment.trim_start_matches('#'))), 1, "{fragment} leads nowhere");
     }
     assert!(!world.site().keys().any(|path| path.starts_with("kanaalpark/nl/articles/")));
-    let style = page.text("style");
+    let style = page.texts("style").concat();
     assert!(style.contains("--accent:#2f6b4f") && style.ends_with("h1{letter-spacing:.01em}"), "{style}");
 }
 
@@ -77,7 +77,7 @@ fn a_theme_is_made_by_following_the_guide() {
     assert_eq!(output.status.code(), Some(0), "{talk}");
     assert!(!talk.contains("T-0"), "{talk}");
     let dutch = world.document("residentie-leiehof/nl/index.html");
-    let style = dutch.text("style");
+    let style = dutch.texts("style").concat();
     assert!(style.contains("--accent:#3d5a6c"), "the theme's colour");
     assert!(style.contains("8px solid var(--accent)") && style.contains("Newsreader"), "both sheets");
     assert_eq!(dutch.text("#h-units"), "Wat er te koop is");

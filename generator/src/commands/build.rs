@@ -1,6 +1,6 @@
 //! `gevel build`: read, check, compose, make pictures, write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ use super::{CommandResult, Outcome};
 use crate::brochure::{self, BrochureError, Brochures};
 use crate::cli::{Build, BuildFormat};
 use crate::compose::{Themes, compose};
-use crate::headers::style_hash;
+use crate::headers::style_hashes;
 use crate::output::{self, Pictures, Written};
 use crate::photo::Cache;
 use crate::problem::Severity;
@@ -153,16 +153,20 @@ fn belongs_to(path: &str) -> Option<&str> {
 /// A project that is left as it is keeps the pages that are on line; then the headers must go on allowing their style.
 fn keep_styles(site: &mut Site, left: &dyn Fn(&str) -> bool, out: &Path, base_url: &str) -> Result<(), SiteError> {
     let Ok(folders) = std::fs::read_dir(out.join("site")) else { return Ok(()) };
+    let mut styles = BTreeSet::new();
     for folder in folders.filter_map(Result::ok) {
-        let page = std::fs::read_to_string(folder.path().join("index.html"));
         let name = folder.file_name();
         let slug = name.to_string_lossy();
-        let style = page.ok().filter(|_| left(&slug) && belongs_to(&format!("{slug}/")).is_some());
-        if let Some(style) = style.as_deref().and_then(style_hash) {
-            site.allow_style(style, base_url)?;
+        if left(&slug) && belongs_to(&format!("{slug}/")).is_some() {
+            // Pages of one kind have the same: the choice of language has that of most, the landing pages theirs.
+            let landing = leads::Language::ALL.iter().map(|language| folder.path().join(language.wire()));
+            for folder in landing.chain([folder.path()]) {
+                let page = std::fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+                styles.extend(style_hashes(&page));
+            }
         }
     }
-    Ok(())
+    site.allow_styles(styles, base_url)
 }
 
 fn report(site: &Site, catalog: &Catalog, loaded: &Loaded, base_url: &str) -> Result<String, serde_json::Error> {

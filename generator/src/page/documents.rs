@@ -3,7 +3,7 @@
 use leads::Language;
 use serde::Serialize;
 
-use super::head::{Addresses, Frame, Head};
+use super::head::{Addresses, Frame, Head, fitting};
 use super::landing::{project_addresses, project_path, share_image};
 use super::people::{contact, tel};
 use super::{Link, Page};
@@ -19,7 +19,9 @@ pub fn document_page(
     name: &str,
     frame: impl FnOnce(Head) -> Frame,
 ) -> Page {
-    let title = format!("{}, {name}", document.title);
+    let whole =
+        if document.title.contains(name) { document.title.clone() } else { format!("{}, {name}", document.title) };
+    let title = fitting(&[whole, document.title.clone()]);
     let head = Head::indexed(title, document.description.clone(), addresses);
     Page {
         path,
@@ -96,7 +98,7 @@ pub fn received_page(
         back: back(project, language, phrases),
     };
     let head = Head::hidden(
-        format!("{}, {}", thanks.title, project.name),
+        fitting(&[format!("{}, {}", thanks.title, project.name), thanks.title.clone()]),
         thanks.paragraphs.first().cloned().unwrap_or_default(),
         language,
     );
@@ -168,7 +170,8 @@ pub fn article_page(
             Some((language, format!("{path}articles/{}/", article.versions.get(&language)?.0)))
         })
         .collect();
-    let mut head = Head::indexed(format!("{}, {}", story.title, project.name), story.teaser.clone(), &addresses);
+    let title = fitting(&[format!("{}, {}", story.title, project.name), story.title.clone()]);
+    let mut head = Head::indexed(title, story.teaser.clone(), &addresses);
     head.image = share_image(project, language, &addresses);
     Some(Page {
         path: project_path(project, language, &format!("articles/{slug}/")),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::units::unit_address;
+use super::units::unit_folder;
 use crate::project::Project;
 use crate::project::facts::Kind;
 use crate::project::figures::Offer;
@@ -103,7 +103,8 @@ fn draw(
     let cells = placed.iter().map(|(unit, position)| {
         let (x, y) = (left(u32::from(position.column)), top(*position));
         Cell {
-            href: unit_address(unit, project, phrases.language()),
+            // Seen from the landing page, or from the page of a unit beside this one's.
+            href: if around.is_some() { format!("../{}/", unit.page_name()) } else { unit_folder(unit) },
             label: label(unit, phrases),
             text: unit.id.clone(),
             offer: Offer::of(unit.status).unwrap_or(Offer::Sold),

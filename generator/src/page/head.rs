@@ -45,7 +45,6 @@ pub struct Head {
     pub noindex: bool,
     pub image: Option<ShareImage>,
     pub locale: &'static str,
-    pub locales_other: Vec<&'static str>,
     pub json_ld: Option<String>,
 }
 
@@ -181,15 +180,19 @@ impl Addresses<'_> {
             })
             .collect()
     }
+}
 
-    /// Locales of the other languages, for Open Graph.
-    pub fn other_locales(&self) -> Vec<&'static str> {
-        self.paths
-            .iter()
-            .filter(|(language, _)| *language != self.current)
-            .map(|(language, _)| locale(*language))
-            .collect()
+/// How many characters of a title search results show.
+const TITLE_SHOWN: usize = 65;
+
+/// The first of these titles that search results show whole, or else as many words of the last as they do.
+pub(super) fn fitting(titles: &[String]) -> String {
+    if let Some(title) = titles.iter().find(|title| title.chars().count() <= TITLE_SHOWN) {
+        return title.clone();
     }
+    let cut: String = titles.last().into_iter().flat_map(|title| title.chars()).take(TITLE_SHOWN).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', ':', ' ']))
 }
 
 impl Head {
@@ -203,7 +206,6 @@ impl Head {
             noindex: false,
             image: None,
             locale: locale(addresses.current),
-            locales_other: addresses.other_locales(),
             json_ld: None,
         }
     }
@@ -218,7 +220,6 @@ impl Head {
             noindex: true,
             image: None,
             locale: locale(language),
-            locales_other: Vec::new(),
             json_ld: None,
         }
     }
@@ -261,5 +262,21 @@ impl Operator {
     /// The language itself if the operator's own pages exist in it, otherwise their first.
     pub fn in_language(&self, language: Language) -> Language {
         if self.languages.contains(&language) { language } else { self.languages.first().copied().unwrap_or(language) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn a_title_is_the_fullest_that_search_results_show() {
+        let long = "Wohnungsbaugenossenschaftsquartier Veerhuisstraat an der Lys".to_owned();
+
+        assert_eq!(fitting(&[format!("{long}, Neubauwohnungen"), long.clone()]), long);
+        assert_eq!(
+            fitting(&[format!("Datenschutzerklärung {long}")]),
+            "Datenschutzerklärung Wohnungsbaugenossenschaftsquartier…"
+        );
     }
 }

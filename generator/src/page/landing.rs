@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::facade::{Facade, facades};
 use super::facts::{KeyFact, key_facts, price};
 use super::form::{FormView, form_view};
-use super::head::{Addresses, Frame, Head, Logo, ShareImage};
+use super::head::{Addresses, Frame, Head, Logo, ShareImage, fitting};
 use super::json_ld::json_ld;
 use super::legal::{LegalBlock, energy_block, legal_block};
 use super::people::{People, people};
@@ -147,7 +147,7 @@ pub fn landing_page(
     head.json_ld = Some(json_ld(project, &addresses, &share, phrases));
     Some(Page {
         path: project_path(project, language, ""),
-        template: "landing.html",
+        template: crate::render::LANDING,
         frame: frame(head),
         content: ("page", serde_json::to_value(&landing).unwrap_or_default()),
         orders,
@@ -201,9 +201,17 @@ pub(super) fn kicker(project: &Project, phrases: &Phrases) -> String {
     phrases.fill(&format!("words.kicker.{}", word(&project.kind)), &[("place", place)])
 }
 
-/// `Residentie Leiehof: new-build flats in Gent from €286,000`, as long as search results show it.
+/// `Residentie Leiehof: new-build flats in Gent from €286,000`, or as much of it as search results show.
 fn title(project: &Project, phrases: &Phrases) -> String {
-    format!("{}: {}", project.name, lower_first(&share_line(project, phrases), phrases.language()))
+    let language = phrases.language();
+    let colon = if language == Language::French { "\u{a0}:" } else { ":" };
+    let with = |line: &str| format!("{}{colon} {}", project.name, lower_first(line, language));
+    fitting(&[
+        with(&share_line(project, phrases)),
+        with(&kicker(project, phrases)),
+        format!("{}, {}", project.name, project.address.municipality),
+        project.name.clone(),
+    ])
 }
 
 /// What there is to buy, in one line: `New-build flats in Gent from €286,000`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leads::Language;
 use serde::Serialize;
 
-use super::head::{Addresses, Frame, Head};
+use super::head::{Addresses, Frame, Head, fitting};
 use super::landing::{kicker, project_addresses, share_image, share_line};
 use super::picture::{HERO, Picture, picture};
 use super::{Link, Page};
@@ -39,7 +39,7 @@ pub fn chooser_page(project: &Project, base_url: &str, frame: impl FnOnce(Head) 
     choices.sort_by_key(|choice| project.languages.iter().position(|language| *language == choice.lang));
     let addresses = project_addresses(project, base_url, phrases.language(), "");
     let mut head = Head::indexed(
-        format!("{}, {}", project.name, project.address.municipality),
+        fitting(&[format!("{}, {}", project.name, project.address.municipality), project.name.clone()]),
         share_line(project, phrases),
         &addresses,
     );

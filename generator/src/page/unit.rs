@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::facade::{Facade, facade_around};
 use super::form::FormView;
-use super::head::{Addresses, Frame, Head};
+use super::head::{Addresses, Frame, Head, fitting};
 use super::json_ld::unit_json_ld;
 use super::landing::{Around, closed, kicker, materials, project_addresses, project_form, project_path, share_image};
 use super::legal::{LegalBlock, energy_block, legal_block};
@@ -115,15 +115,12 @@ fn unit_page(
     }
 }
 
-/// `Apartment 1.2, 2 bedrooms, Residentie Leiehof`: another one in each language.
+/// `Apartment 1.2, 2 bedrooms, Residentie Leiehof`: another one in each language, if search results show all of it.
 fn head_title(view: &UnitView, unit: &Unit, project: &Project, phrases: &Phrases) -> String {
     let bedrooms = unit.bedrooms.filter(|number| *number > 0 && unit.kind.is_dwelling());
-    match bedrooms {
-        Some(number) => {
-            format!("{}, {}, {}", view.title, phrases.count("words.bedrooms", number.into()), project.name)
-        }
-        None => format!("{}, {}, {}", view.title, view.kicker, project.name),
-    }
+    let what = bedrooms.map_or_else(|| view.kicker.clone(), |number| phrases.count("words.bedrooms", number.into()));
+    let (title, name) = (&view.title, &project.name);
+    fitting(&[format!("{title}, {what}, {name}"), format!("{title}, {name}"), format!("{title}, {what}")])
 }
 
 /// `apartment 1.2`.

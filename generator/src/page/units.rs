@@ -141,7 +141,8 @@ fn row(unit: &Unit, project: &Project, phrases: &Phrases) -> Row {
         cells,
         price_incl: price_incl_text(unit, project, phrases),
         price,
-        href: unit.kind.is_main().then(|| unit_address(unit, project, phrases.language())),
+        // Seen from the landing page: a long table names its units often.
+        href: unit.kind.is_main().then(|| unit_folder(unit)),
         plan: plan.map(|index| format!("#plan-{}", index + 1)),
     }
 }

@@ -9,6 +9,6 @@ mod libaom;
 mod rav1e;
 
 #[cfg(feature = "libaom")]
-pub(super) use libaom::{RECIPE, encode};
+pub(super) use libaom::{RECIPE, SCALE, encode, seen};
 #[cfg(not(feature = "libaom"))]
-pub(super) use rav1e::{RECIPE, encode};
+pub(super) use rav1e::{RECIPE, SCALE, encode, seen};

@@ -23,9 +23,9 @@ impl Key {
         Self(blake3::hash(description.as_bytes()))
     }
 
-    /// Ten hexadecimal digits (40 bits), for names among the few thousand files of one site.
+    /// Eight hexadecimal digits (32 bits): enough to tell one file from what had its name before.
     pub(crate) fn short(&self) -> String {
-        self.0.to_hex().chars().take(10).collect()
+        self.0.to_hex().chars().take(8).collect()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use super::{Format, PhotoError, Pixels, Variant, avif, shrink::Pyramid};
+use super::look::{Scale, Seen, light};
+use super::{Format, Kind, PhotoError, Pixels, Variant, avif, decode, shrink::Pyramid};
 
 /// Everything about the encoder of `format` that decides its bytes; part of every file's name.
 ///
@@ -14,19 +15,25 @@ pub(super) fn recipe(format: Format) -> &'static str {
     }
 }
 
-const JPEG_RECIPE: &str = "halved-1 jpeg-encoder 0.7.1 quality 76 4:2:0 progressive";
+const JPEG_RECIPE: &str = "halved-1 jpeg-encoder 0.7.1 look-1 4:2:0 progressive";
 
-/// A little below where JPEG's blocks begin to show in skies and plaster: only browsers too old
-/// for AVIF, mail and feeds get this file.
-const JPEG_QUALITY: u8 = 76;
+/// What the encoder's quality, 0 to 100 (best), lacks to 100.
+/// Only browsers too old for AVIF, mail and feeds get this file, so it may weigh what it needs.
+pub(super) const JPEG_SCALE: Scale = Scale { finest: 12, coarsest: 60, usual: 40, per_step: 0.5, most_bits: 4.0 };
 
 /// One picture file.
-pub(super) fn picture(pyramid: &mut Pyramid, variant: &Variant) -> Result<Vec<u8>, PhotoError> {
+pub(super) fn picture(pyramid: &mut Pyramid, variant: &Variant, coarseness: u8) -> Result<Vec<u8>, PhotoError> {
     let pixels = pyramid.picture(variant.region, variant.width(), variant.height())?;
     match variant.format() {
-        Format::Avif => avif::encode(&pixels),
-        Format::Jpeg => jpeg(&pixels, JPEG_QUALITY),
+        Format::Avif => avif::encode(&pixels, coarseness),
+        Format::Jpeg => jpeg(&pixels, 100_u8.saturating_sub(coarseness)),
     }
+}
+
+/// A JPEG file of this coarseness, as a browser shows it.
+pub(super) fn jpeg_seen(pixels: &Pixels, coarseness: u8) -> Result<Seen, PhotoError> {
+    let file = jpeg(pixels, 100_u8.saturating_sub(coarseness))?;
+    Ok(Seen { bytes: file.len(), light: light(&decode::upright(Kind::Jpeg, &file)?)? })
 }
 
 /// A JPEG file of `quality` (1 to 100), for any browser, mailer or crawler.

@@ -14,6 +14,7 @@ mod colour;
 mod decode;
 mod encode;
 mod error;
+mod look;
 mod orientation;
 mod pixels;
 mod plan;
@@ -79,7 +80,7 @@ pub fn make(
     }
     let mut pyramid = open(path, photo)?;
     for variant in missing {
-        cache.keep(variant.key(), &encode::picture(&mut pyramid, variant)?)?;
+        encode(&mut pyramid, photo, variant, cache)?;
         on_done(variant, Made::Encoded);
     }
     Ok(())
@@ -90,7 +91,13 @@ pub fn bytes(path: &Path, photo: &Photo, variant: &Variant, cache: &Cache) -> Re
     if let Some(kept) = cache.find(variant.key()) {
         return Ok(kept);
     }
-    let made = encode::picture(&mut open(path, photo)?, variant)?;
+    encode(&mut open(path, photo)?, photo, variant, cache)
+}
+
+/// Makes one picture, as coarse as this photo may be, and keeps it.
+fn encode(pyramid: &mut Pyramid, photo: &Photo, variant: &Variant, cache: &Cache) -> Result<Vec<u8>, PhotoError> {
+    let coarseness = look::coarseness(pyramid, photo.id, variant.region, variant.format(), cache)?;
+    let made = encode::picture(pyramid, variant, coarseness)?;
     cache.keep(variant.key(), &made)?;
     Ok(made)
 }

@@ -97,7 +97,7 @@ pub struct Variant {
     height: u32,
     format: Format,
     key: Key,
-    /// What all sizes of one picture in one format share, so that a page that names them all stays light.
+    /// What all files of one picture share, so that a page that names them all stays light.
     family: Key,
 }
 
@@ -117,21 +117,22 @@ impl Variant {
         self.format
     }
 
-    /// A name such as `720-9f2c41d07b.avif`: the same for the same photo, part, size and encoder,
+    /// A name such as `9f2c41d0-720.avif`: the same for the same photo, part, size and encoders,
     /// and another when any of these changes, so that the file may be cached for ever.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.{}", self.width, self.family.short(), self.format.ending())
+        format!("{}-{}.{}", self.family.short(), self.width, self.format.ending())
     }
 
     pub(super) fn key(&self) -> &Key {
         &self.key
     }
 
-    fn new(id: PhotoId, region: Region, width: u32, format: Format, recipe: &str) -> Self {
+    fn new(id: PhotoId, region: Region, width: u32, format: Format, recipe: fn(Format) -> &'static str) -> Self {
         let height = region.height_at(width);
         let Region { left, top, width: w, height: h } = region;
-        let family = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{recipe}"));
-        let key = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{width}x{height}\n{recipe}"));
+        let recipes = [Format::Avif, Format::Jpeg].map(recipe).join("\n");
+        let family = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{recipes}"));
+        let key = Key::of(&format!("{id}\n{w}x{h}+{left}+{top}\n{width}x{height}\n{}", recipe(format)));
         Self { region, width, height, format, key, family }
     }
 }
@@ -141,10 +142,16 @@ impl Variant {
 /// Nothing is enlarged: instead of widths beyond what the photo has, there is one picture as wide
 /// as the photo (or its part) is. There is always at least one.
 pub fn variants(photo: &Photo, shape: Shape, widths: &[u32], format: Format) -> Vec<Variant> {
-    variants_by(photo, shape, widths, format, encode::recipe(format))
+    variants_by(photo, shape, widths, format, encode::recipe)
 }
 
-pub(super) fn variants_by(photo: &Photo, shape: Shape, widths: &[u32], format: Format, recipe: &str) -> Vec<Variant> {
+pub(super) fn variants_by(
+    photo: &Photo,
+    shape: Shape,
+    widths: &[u32],
+    format: Format,
+    recipe: fn(Format) -> &'static str,
+) -> Vec<Variant> {
     let region = Region::of(photo, shape);
     let mut widths: Vec<u32> = widths.iter().map(|&width| width.clamp(1, region.width)).collect();
     if widths.is_empty() {
@@ -179,7 +186,7 @@ impl Region {
     }
 
     /// The height of a picture of this region that is `width` wide.
-    fn height_at(&self, width: u32) -> u32 {
+    pub(super) fn height_at(&self, width: u32) -> u32 {
         scaled(width, self.height, self.width).min(self.height)
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use leads::Language;
 use sha2::{Digest, Sha256};
 
-use super::{ThemeError, walk};
+use super::{Phrases, ThemeError, read as text, script, walk};
 
 /// Endings of files that are served.
 const SERVED: &[&str] = &["woff2", "svg", "avif", "png", "jpg", "js"];
@@ -15,7 +16,11 @@ const SERVED: &[&str] = &["woff2", "svg", "avif", "png", "jpg", "js"];
 pub(super) type Assets = (BTreeMap<String, String>, BTreeMap<String, Vec<u8>>);
 
 /// The files of a theme and of those it is based on, nearest first; a nearer file hides one of the same name.
-pub(super) fn read(lineage: &[String], folders: &[PathBuf]) -> Result<Assets, ThemeError> {
+pub(super) fn read(
+    lineage: &[String],
+    folders: &[PathBuf],
+    phrases: &BTreeMap<Language, Phrases>,
+) -> Result<Assets, ThemeError> {
     let (mut addresses, mut assets) = (BTreeMap::new(), BTreeMap::new());
     for (theme, folder) in lineage.iter().zip(folders) {
         for path in walk(&folder.join("assets")) {
@@ -25,8 +30,11 @@ pub(super) fn read(lineage: &[String], folders: &[PathBuf]) -> Result<Assets, Th
             if !SERVED.contains(&&*ending) || addresses.contains_key(&name) {
                 continue;
             }
-            let bytes =
-                fs::read(&path).map_err(|error| ThemeError(format!("{} cannot be read: {error}", path.display())))?;
+            let bytes = if ending == "js" {
+                script::with_words(&text(&path)?, &path.display().to_string(), phrases)?.into_bytes()
+            } else {
+                fs::read(&path).map_err(|error| ThemeError(format!("{} cannot be read: {error}", path.display())))?
+            };
             let output = format!("assets/{theme}/{stem}.{}.{ending}", short_hash(&bytes));
             addresses.insert(name, format!("/{output}"));
             assets.insert(output, bytes);

@@ -5,20 +5,33 @@ use std::path::PathBuf;
 
 use super::{ThemeError, read};
 
-/// The sheet of every page: the nearest `theme.css`, then `more.css` of each theme from there to the nearest.
-pub(super) fn theme(folders: &[PathBuf], addresses: &BTreeMap<String, String>) -> Result<String, ThemeError> {
-    let (whole, sheet) = nearest(folders, "theme.css")?;
-    let mut sheets = vec![sheet];
-    for folder in folders.iter().take(whole + 1).rev() {
-        let more = folder.join("assets/more.css");
-        if more.is_file() {
-            sheets.push(read(&more)?);
-        }
-    }
-    Ok(sheets.iter().map(|sheet| rewrite(&squeeze(sheet), addresses)).collect())
+/// The sheets of a theme's pages, each whole.
+pub(super) struct Sheets {
+    /// Of landing pages.
+    pub(super) landing: String,
+    /// Of all others.
+    pub(super) pages: String,
 }
 
-/// The sheet that the page which answers a form has besides: the nearest `answer.css`.
+/// The nearest `theme.css`, on pages other than landing pages with the `pages.css` beside it, then `more.css` of each
+/// theme from there to the nearest.
+pub(super) fn theme(folders: &[PathBuf], addresses: &BTreeMap<String, String>) -> Result<Sheets, ThemeError> {
+    let (whole, sheet) = nearest(folders, "theme.css")?;
+    let optional = |folder: &PathBuf, name: &str| {
+        let path = folder.join("assets").join(name);
+        if path.is_file() { read(&path).map(|sheet| squeeze(&sheet)) } else { Ok(String::new()) }
+    };
+    let pages = folders.get(whole).map_or_else(|| Ok(String::new()), |folder| optional(folder, "pages.css"))?;
+    let more = folders.iter().take(whole + 1).rev().map(|folder| optional(folder, "more.css"));
+    let more = more.collect::<Result<String, ThemeError>>()?;
+    let sheet = squeeze(&sheet);
+    Ok(Sheets {
+        landing: rewrite(&format!("{sheet}{more}"), addresses),
+        pages: rewrite(&format!("{sheet}{pages}{more}"), addresses),
+    })
+}
+
+/// The sheet that the page which answers a form has besides that of landing pages: the nearest `answer.css`.
 pub(super) fn answer(folders: &[PathBuf], addresses: &BTreeMap<String, String>) -> Result<String, ThemeError> {
     let (_, sheet) = nearest(folders, "answer.css")?;
     Ok(rewrite(&squeeze(&sheet), addresses))

@@ -95,12 +95,37 @@ fn a_theme_adds_to_a_sheet_or_has_one_of_its_own() {
     themes.write("adds/theme.yaml", "name: Adds\nbased_on: whole\n");
     themes.write("adds/assets/more.css", "p { margin: 0 }\n");
     themes.write("own/theme.yaml", "name: Own\nbased_on: adds\n");
+    themes.write("adds/assets/pages.css", "i { margin: 0 }\n");
     themes.write("own/assets/theme.css", "q { margin: 0 }\n");
+    themes.write("own/assets/more.css", "s { margin: 0 }\n");
+    themes.write("own/assets/pages.css", "u { margin: 0 }\n");
 
     assert!(themes.load("adds").stylesheet.starts_with("body { background: url(/assets/whole/icon."));
     assert!(themes.load("adds").stylesheet.ends_with("p { margin: 0 }"));
-    assert_eq!(themes.load("own").stylesheet, "q { margin: 0 }");
+    assert_eq!(
+        themes.load("adds").pages_stylesheet,
+        themes.load("adds").stylesheet,
+        "`pages.css` goes with `theme.css`"
+    );
+    assert_eq!(themes.load("own").stylesheet, "q { margin: 0 }s { margin: 0 }");
+    assert_eq!(themes.load("own").pages_stylesheet, "q { margin: 0 }u { margin: 0 }s { margin: 0 }");
     assert_eq!(themes.load("own").answer_stylesheet, "form { color: red }");
+}
+
+#[test]
+fn a_script_has_the_words_it_says_in_every_language() {
+    let themes = Themes::new();
+    themes.write("says/theme.yaml", "name: Says\nbased_on: whole\n");
+    themes.write("says/assets/form.js", "say(\"phrases.words.one\"[lang], \"phrase\")");
+    themes.write("asks/theme.yaml", "name: Asks\nbased_on: whole\n");
+    themes.write("asks/assets/form.js", "say(\"phrases.words.three\")");
+
+    let says = themes.load("says");
+    let script = says.assets.iter().find(|(path, _)| path.contains("/form.")).map(|(_, script)| script.as_slice());
+
+    let words = r#"{"de":"one","en":"one","fr":"one","nl":"one"}"#;
+    assert_eq!(script, Some(format!("say({words}[lang], \"phrase\")").as_bytes()));
+    assert!(themes.mistake("asks").contains("form.js asks for the phrase `words.three`, which does not exist"));
 }
 
 #[test]

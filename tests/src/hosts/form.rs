@@ -1,5 +1,7 @@
 //! A form filled in: what the page holds by itself, and what a visitor types.
 
+use scraper::ElementRef;
+
 use crate::Document;
 
 /// Names and values to be sent.
@@ -22,8 +24,12 @@ impl Form {
         }
         for select in page.all("main form select") {
             let name = select.attr("name").unwrap_or_default();
-            let chosen = page.values(&format!("main form select[name='{name}'] option[selected]"), "value");
-            values.push((name.to_owned(), chosen.concat()));
+            let chosen = page.all(&format!("main form select[name='{name}'] option[selected]"));
+            // What an option sends is its text, where it does not say otherwise.
+            let value = |option: &ElementRef<'_>| {
+                option.attr("value").map_or_else(|| option.text().collect::<String>().trim().to_owned(), str::to_owned)
+            };
+            values.push((name.to_owned(), chosen.iter().map(value).collect()));
         }
         for area in page.all("main form textarea") {
             let text: String = area.text().collect();

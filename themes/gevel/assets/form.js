@@ -3,10 +3,11 @@
 (() => {
   let sent, id;
 
-  // A style element would not be allowed here, even in a page that is only read; a sheet of our own making is.
+  // Style elements would not be allowed here, even in a page that is only read; a sheet of our own making is.
   const read = html => {
-    const [element, style] = html.match(/<style>([^]*?)<\/style>/);
-    return [new DOMParser().parseFromString(html.replace(element, ""), "text/html"), style];
+    const style = [];
+    const page = html.replace(/<style>([^]*?)<\/style>/g, (_, sheet) => (style.push(sheet), ""));
+    return [new DOMParser().parseFromString(page, "text/html"), style.join("")];
   };
 
   const note = form => {
@@ -18,7 +19,7 @@
       form.lastElementChild.before(note);
     }
     note.textContent = "";
-    note.textContent = form.dataset.lost;
+    note.textContent = "phrases.form.lost"[document.documentElement.lang];
   };
 
   const show = (form, [page, style]) => {
@@ -32,7 +33,6 @@
     form.closest(".wrap").before(problem.parentElement);
     if (again) {
       again.noValidate = true;
-      again.dataset.lost = form.dataset.lost;
       form.replaceWith(again);
     } else {
       form.remove();

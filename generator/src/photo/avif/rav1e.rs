@@ -5,27 +5,59 @@
 
 use avif_serialize::{Aviffy, constants};
 use rav1e::prelude::*;
+use ssimulacra2::{LinearRgb, TransferCharacteristic, Yuv, YuvConfig};
+use std::sync::Arc;
 
+use super::super::look::{Scale, Seen};
 use super::super::{PhotoError, Pixels};
 
 /// Changes whenever the settings below do.
-pub(in super::super) const RECIPE: &str = "halved-1 rav1e 0.8.1 quantizer 130 speed 10 tuned-1 4:2:0";
+pub(in super::super) const RECIPE: &str = "halved-1 rav1e 0.8.1 look-1 speed 10 tuned-1 4:2:0";
 
-/// 0 (best) to 255. At 130 the hero photos of the samples, 720 pixels wide, weigh 30 to 50 kB,
-/// and bricks and railings stay what they are.
-const QUANTIZER: u8 = 130;
+/// Quantizers, 0 (best) to 255. One bit a pixel is 49 kB for a hero of 720 by 540, about what a page has room for.
+pub(in super::super) const SCALE: Scale =
+    Scale { finest: 90, coarsest: 185, usual: 141, per_step: 0.45, most_bits: 1.0 };
 
 /// An AVIF file: 8 bits, colour at half resolution, sRGB.
-pub(in super::super) fn encode(pixels: &Pixels) -> Result<Vec<u8>, PhotoError> {
-    let av1 = still(pixels).map_err(|error| PhotoError::Encoder(error.to_string()))?;
-    Ok(Aviffy::new()
-        .matrix_coefficients(constants::MatrixCoefficients::Bt601)
-        .set_chroma_subsampling((true, true))
-        .to_vec(&av1, None, pixels.width(), pixels.height(), 8))
+pub(in super::super) fn encode(pixels: &Pixels, quantizer: u8) -> Result<Vec<u8>, PhotoError> {
+    let (av1, _) = still(pixels, quantizer).map_err(|error| PhotoError::Encoder(error.to_string()))?;
+    Ok(wrap(&av1, pixels))
 }
 
-fn still(pixels: &Pixels) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
-    let config = Config::new().with_encoder_config(settings(pixels)).with_threads(1);
+/// What [`encode`] makes of a picture of whole blocks, as a browser shows it.
+pub(in super::super) fn seen(pixels: &Pixels, quantizer: u8) -> Result<Seen, PhotoError> {
+    let failed = |error: &dyn std::error::Error| PhotoError::Encoder(error.to_string());
+    let (av1, frame) = still(pixels, quantizer).map_err(|error| failed(&*error))?;
+    let frame = frame.ok_or_else(|| PhotoError::Encoder("the encoder shows no picture".to_owned()))?;
+    let config = YuvConfig {
+        bit_depth: 8,
+        subsampling_x: 1,
+        subsampling_y: 1,
+        full_range: true,
+        matrix_coefficients: ssimulacra2::MatrixCoefficients::ST170M,
+        transfer_characteristics: TransferCharacteristic::SRGB,
+        color_primaries: ssimulacra2::ColorPrimaries::BT709,
+    };
+    let yuv = Yuv::new(Frame::clone(&frame), config).map_err(|error| failed(&error))?;
+    let light = LinearRgb::try_from(yuv).map_err(|error| failed(&error))?;
+    Ok(Seen { bytes: wrap(&av1, pixels).len(), light })
+}
+
+fn wrap(av1: &[u8], pixels: &Pixels) -> Vec<u8> {
+    Aviffy::new().matrix_coefficients(constants::MatrixCoefficients::Bt601).set_chroma_subsampling((true, true)).to_vec(
+        av1,
+        None,
+        pixels.width(),
+        pixels.height(),
+        8,
+    )
+}
+
+/// The encoded picture, and what a decoder will make of it.
+type Still = (Vec<u8>, Option<Arc<Frame<u8>>>);
+
+fn still(pixels: &Pixels, quantizer: u8) -> Result<Still, Box<dyn std::error::Error>> {
+    let config = Config::new().with_encoder_config(settings(pixels, quantizer)).with_threads(1);
     let mut context: Context<u8> = config.new_context()?;
     let mut frame = context.new_frame();
     let planes = Planes::of(pixels);
@@ -34,12 +66,15 @@ fn still(pixels: &Pixels) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     }
     context.send_frame(frame)?;
     context.flush();
-    let mut av1 = Vec::new();
+    let (mut av1, mut shown) = (Vec::new(), None);
     loop {
         match context.receive_packet() {
-            Ok(packet) => av1.extend(packet.data),
+            Ok(packet) => {
+                av1.extend(packet.data);
+                shown = packet.rec;
+            }
             Err(EncoderStatus::Encoded) => {}
-            Err(EncoderStatus::LimitReached) => return Ok(av1),
+            Err(EncoderStatus::LimitReached) => return Ok((av1, shown)),
             Err(error) => return Err(error.into()),
         }
     }
@@ -50,7 +85,7 @@ fn still(pixels: &Pixels) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
 /// looks in fewer bytes: blocks of one size instead of a search among sizes, no filters after
 /// decoding, and rates counted, not guessed. Larger blocks and guessed rates would save another
 /// quarter of the time, for a quarter more bytes; but one encodes once, and many load.
-fn settings(pixels: &Pixels) -> EncoderConfig {
+fn settings(pixels: &Pixels, quantizer: u8) -> EncoderConfig {
     let mut speed = SpeedSettings::from_preset(10);
     speed.scene_detection_mode = SceneDetectionSpeed::None;
     speed.rdo_lookahead_frames = 1;
@@ -72,8 +107,8 @@ fn settings(pixels: &Pixels) -> EncoderConfig {
             matrix_coefficients: MatrixCoefficients::BT601,
         }),
         still_picture: true,
-        quantizer: QUANTIZER.into(),
-        min_quantizer: QUANTIZER,
+        quantizer: quantizer.into(),
+        min_quantizer: quantizer,
         tune: Tune::Psychovisual,
         speed_settings: speed,
         ..EncoderConfig::default()

@@ -90,8 +90,8 @@ fn several_may_keep_the_same_result_at_once() {
             });
         }
     });
-    // Two pictures and the verdict, and no draft left behind
-    assert_eq!(desk.entries().len(), 3);
+    // Two pictures, how coarse they are, the verdict on the photo; and no draft left behind
+    assert_eq!(desk.entries().len(), 4);
 }
 
 #[test]
