@@ -9,6 +9,9 @@ use tera::{Context, Value};
 /// The template of the page that answers a form which could not be taken.
 pub const ANSWER: &str = "answer.html";
 
+/// The template of the page on which the check is offered.
+pub const CHECKING: &str = "checking.html";
+
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
     theme: &'a Theme,
@@ -44,7 +47,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, page: &Page) -> Result<String, SiteError> {
         let mut context = Context::from_serialize(&page.frame).map_err(|error| self.fault(page, &error))?;
         context.insert_value("t", self.theme.phrases(page.frame.lang).all());
-        let css = if page.template == ANSWER { &self.answer_css } else { &self.css };
+        let css = if [ANSWER, CHECKING].contains(&page.template) { &self.answer_css } else { &self.css };
         context.insert_value("css", css.clone());
         context.insert_value("color_light", self.light.clone());
         context.insert_value("color_dark", self.dark.clone());
