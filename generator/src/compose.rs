@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leads::answer::AnswerPage;
+use leads::checking::CheckingPage;
 use leads::contract::Slug;
 use leads::form::FormWishes;
 use leads::relay::MailWords;
@@ -120,6 +121,15 @@ impl Context<'_> {
                 let frame = frame(&received.below());
                 let brochure = brochure.clone();
                 pages.push(page::received_page(received, project, &operator.company.name, brochure, frame, phrases));
+            }
+            if let Some(turnstile) = &operator.turnstile {
+                let name = &operator.company.name;
+                let frame = frame(&Received::Held.below());
+                let waits = page::received_page(Received::Held, project, name, brochure, frame, phrases);
+                let path = CheckingPage::path(&slug, *language);
+                let checking = page::checking_page(waits, path.clone(), project, name, turnstile, phrases);
+                let checking = edge::checking(&checking, self.base_url, &renderer)?;
+                site.put(path, Content::Bytes(checking.into_bytes()));
             }
             let path = AnswerPage::path(&slug, *language);
             let answer = page::answer_page(project, &around, path.clone(), frame(""), phrases);

@@ -2,6 +2,7 @@
 //! read these files, though nothing in them is secret.
 
 use leads::answer::{AnswerPage, AnswerWords};
+use leads::checking::CheckingPage;
 use leads::contract::{NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::relay::{EventWords, MailKey, MailWords, ReportWords};
 use leads::store::PartnerReport;
@@ -62,6 +63,28 @@ pub fn answer(page: &Page, words: AnswerWords, renderer: &Renderer<'_>) -> Resul
     Ok(answer.to_json())
 }
 
+/// The file of the page on which the check is offered. Its own policy lets in the widget, and nobody else.
+pub fn checking(page: &Page, base_url: &str, renderer: &Renderer<'_>) -> Result<String, SiteError> {
+    let html = renderer.render(page)?;
+    let styles: Vec<String> = headers::style_hashes(&html).collect();
+    let policy = headers::checking_policy(&styles);
+    CheckingPage::write(host(base_url), &policy, &html).ok_or_else(|| SiteError::Template {
+        theme: renderer.theme().to_owned(),
+        path: page.path.clone(),
+        message: "nothing stands between `<?again?>` and `<?end?>`, where it asks for another try".to_owned(),
+    })
+}
+
+/// The host of an address, without a port.
+fn host(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
 /// The file of the words of mails to partners, in the language of the phrases.
 pub fn mail_words(phrases: &Phrases) -> Result<String, SiteError> {
     let text = |key: &str| phrases.text(&format!("words.mail.{key}"));
@@ -110,4 +133,18 @@ fn choices(field: Field, phrases: &Phrases) -> Table<String, String> {
         })
     };
     field.options().iter().map(|wire| ((*wire).to_owned(), word(wire))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn a_host_is_told_from_its_address() {
+        assert_eq!(host("https://www.huisvinder.example"), "www.huisvinder.example");
+        assert_eq!(host("https://www.huisvinder.example/"), "www.huisvinder.example");
+        assert_eq!(host("http://127.0.0.1:4000"), "127.0.0.1");
+        assert_eq!(host("http://[::1]:4000/"), "[::1]");
+        assert_eq!(host("http://[::1]"), "[::1]");
+    }
 }

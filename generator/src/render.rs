@@ -10,6 +10,8 @@ use tera::{Context, Value};
 pub const ANSWER: &str = "answer.html";
 /// The template of a project's landing page.
 pub const LANDING: &str = "landing.html";
+/// The template of the page on which the check is offered.
+pub const CHECKING: &str = "checking.html";
 
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
@@ -18,6 +20,7 @@ pub struct Renderer<'a> {
     landing_css: Value,
     pages_css: Value,
     answer_css: Value,
+    checking_css: Value,
     light: Value,
     dark: Value,
     icon: Value,
@@ -35,6 +38,7 @@ impl<'a> Renderer<'a> {
             landing_css: Value::from(theme.stylesheet.as_str()),
             pages_css: Value::from(theme.pages_stylesheet.as_str()),
             answer_css: Value::from(answer),
+            checking_css: Value::from(format!("{}{}", theme.pages_stylesheet, theme.answer_stylesheet)),
             light: Value::from(tokens.light.paper.to_string()),
             dark: Value::from(tokens.dark.paper.to_string()),
             icon: theme.address("icon.svg").map_or_else(Value::none, Value::from),
@@ -54,6 +58,7 @@ impl<'a> Renderer<'a> {
         let css = match page.template {
             LANDING => &self.landing_css,
             ANSWER => &self.answer_css,
+            CHECKING => &self.checking_css,
             _ => &self.pages_css,
         };
         context.insert_value("colors", self.colors.clone());

@@ -172,7 +172,7 @@ test("the platform's letters are Unicode's: a second try in other letters is the
 
 test("settings that cannot be used stop every door, and only the log says why", async () => {
   const host = await Host.start({ ...settings, LOOKUP_KEY: "c2VjcmV0" }, "settings");
-  for (const path of ["/health", "/operator/leads", "/partner/token"]) {
+  for (const path of ["/health", "/checking/token", "/operator/leads", "/partner/token"]) {
     const answer = await fetch(host.url + path);
     assert.equal(answer.status, 503, path);
     assert.equal(answer.headers.get("cache-control"), "no-store");

@@ -76,6 +76,8 @@ pub struct Settings {
     pub lead_keys: String,
     /// `PARTNERS`.
     pub partners: Value,
+    /// `TURNSTILE`.
+    pub turnstile: String,
 }
 
 impl Settings {
@@ -90,7 +92,8 @@ impl Settings {
             { "webhook": { "name": "crm", "url": partner.url(), "secrets": secrets } },
             { "email": { "name": "mail", "address": "leads@leiebouw.example", "fallback": true } },
         ] }] });
-        Self { lead_keys: "1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".to_owned(), partners }
+        let lead_keys = "1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".to_owned();
+        Self { lead_keys, partners, turnstile: String::new() }
     }
 }
 
@@ -109,7 +112,11 @@ pub fn form_of(host: &Host, person: &str) -> Form {
 impl Host {
     /// Starts a machine of this kind, with the sample projects, and waits until it answers.
     pub fn start(kind: Kind, settings: Settings) -> Self {
-        let world = World::with_samples();
+        Self::start_in(World::with_samples(), kind, settings)
+    }
+
+    /// The same, with other content.
+    pub fn start_in(world: World, kind: Kind, settings: Settings) -> Self {
         let mut host = Self { kind, world, settings, running: None, started_at: now() };
         if kind == Kind::Edge {
             host.world.build();

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use crate::checking::Turnstile;
 use crate::partner::{Loopback, MailAddress, Partners};
 use crate::relay::{HeaderText, Mailbox};
 use crate::seal::{Keyring, LookupKey};
@@ -30,6 +31,8 @@ pub struct Settings<'a> {
     pub mail_from: &'a str,
     /// `ALERTS_TO`: an address that is told what needs a person; empty if nobody is.
     pub alerts_to: &'a str,
+    /// `TURNSTILE`: the secret of the widget on the page of the check; empty if none is offered.
+    pub turnstile: &'a str,
 }
 
 /// A deployment that can take and carry leads.
@@ -47,6 +50,8 @@ pub struct Deployment {
     pub mail_from: Mailbox,
     /// Who is told what needs a person.
     pub alerts_to: Option<MailAddress>,
+    /// How the check is verified, if it is offered.
+    pub turnstile: Option<Turnstile>,
 }
 
 impl Deployment {
@@ -72,9 +77,16 @@ impl Deployment {
             "" => None,
             text => MailAddress::parse(text).map_err(|_| faults.push(DeploymentFault::AlertsTo)).ok(),
         };
+        let turnstile = match settings.turnstile.trim() {
+            "" => None,
+            text => Turnstile::parse(text, loopback).or_else(|| {
+                faults.push(DeploymentFault::Turnstile);
+                None
+            }),
+        };
         match (keyring, lookups, partners, operators, mail_from) {
             (Some(keyring), Some(lookups), Some(partners), Some(operators), Some(mail_from)) if faults.is_empty() => {
-                Ok(Self { keyring, lookups, partners, operators, mail_from, alerts_to })
+                Ok(Self { keyring, lookups, partners, operators, mail_from, alerts_to, turnstile })
             }
             _ => Err(DeploymentError(faults)),
         }

@@ -9,19 +9,20 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{deliver, operate, receive, report, store};
+use crate::{checking, deliver, operate, receive, report, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
 /// The paths that are answered here; everything else is a file of the site, but for what lies below `_gevel/`, which
 /// nobody outside may read.
-pub const PATHS: &[&str] = &["/lead/", "/operator/", "/partner/", "/health"];
+pub const PATHS: &[&str] = &["/lead/", "/checking/", "/operator/", "/partner/", "/health"];
 
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["lead", slug] => receive::receive(platform, deployment, slug, request).await,
+        ["checking", token] => checking::answer(platform, deployment, token, request).await,
         ["health"] => health(platform, request).await.into(),
         ["partner", token] => report::answer(platform, deployment, token, request).await,
         ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,

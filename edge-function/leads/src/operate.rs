@@ -157,6 +157,7 @@ impl<P: Platform> Desk<'_, P> {
             "partners": partners,
             "keys": object! { "newest": newest, "older_in_use": old_keys },
             "alerts": self.deployment.alerts_to.is_some(),
+            "check": self.deployment.turnstile.is_some(),
         })
     }
 

@@ -25,6 +25,10 @@ pub trait Platform: Database {
     /// Sends a request to a partner and forgets what it answers, but for the status and `Retry-After`.
     async fn send(&self, request: &Http) -> Outcome;
 
+    /// Sends a request and gives what is answered to it with a status of success, up to
+    /// [`ANSWER_MAX_BYTES`](crate::relay::ANSWER_MAX_BYTES); `None` if it is longer, or if there is no such answer.
+    async fn ask(&self, request: &Http) -> Option<Vec<u8>>;
+
     /// Hands a mail over for sending.
     async fn mail(&self, mail: &Mail) -> Outcome;
 

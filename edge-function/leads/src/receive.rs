@@ -68,7 +68,7 @@ pub(crate) async fn receive<P: Platform>(
     match keep(platform, deployment, &contract, &submission, &verdict).await {
         Ok(kept) => {
             let then = (kept.is_new && !kept.is_checked).then_some(Task::Deliver(kept.lead));
-            Answer { response: reply.thank(&contract, &kept), then }
+            Answer { response: reply.thank(&contract, &kept, deployment), then }
         }
         Err(trouble) => {
             platform.log(&format!("{slug}: an enquiry could not be stored: {trouble}"));
@@ -165,7 +165,7 @@ async fn keep<P: Platform>(
         Acceptance::New => Ok(Kept { lead: lead_id, is_new: true, is_checked: !reasons.is_empty() }),
         Acceptance::Repeat(first) => {
             // The answer is that of the first time, whatever this one looks like.
-            let is_checked = is_quarantined(platform, &first).await.unwrap_or(!reasons.is_empty());
+            let is_checked = is_quarantined(platform, &first).await.ok().flatten().unwrap_or(!reasons.is_empty());
             let lead = LeadId::parse(&first).map_err(|_| Trouble::NotAnId)?;
             Ok(Kept { lead, is_new: false, is_checked })
         }

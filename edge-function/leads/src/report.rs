@@ -67,7 +67,7 @@ async fn visit<P: Platform>(platform: &P, deployment: &Deployment, token: &str) 
 }
 
 /// Whether both are the same, in a time that does not tell where they differ.
-fn same(ours: &[u8], theirs: &[u8]) -> bool {
+pub(crate) fn same(ours: &[u8], theirs: &[u8]) -> bool {
     ours.len() == theirs.len() && ours.iter().zip(theirs).fold(0, |all, (a, b)| all | (a ^ b)) == 0
 }
 

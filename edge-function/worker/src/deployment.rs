@@ -17,6 +17,7 @@ pub(crate) fn read(env: &Env) -> Result<Deployment, DeploymentError> {
             operators: &env.text("OPERATORS"),
             mail_from: &env.text("MAIL_FROM"),
             alerts_to: &env.text("ALERTS_TO"),
+            turnstile: &env.text("TURNSTILE"),
         },
         loopback,
     )

@@ -87,6 +87,10 @@ impl Platform for Edge {
         outgoing::send(request).await
     }
 
+    async fn ask(&self, request: &Http) -> Option<Vec<u8>> {
+        outgoing::ask(request).await
+    }
+
     async fn mail(&self, mail: &Mail) -> Outcome {
         mail::send(&self.env, mail).await
     }

@@ -1,4 +1,4 @@
-//! Requests to partners.
+//! Requests to partners, and to whoever verifies the check.
 
 use js_sys::Uint8Array;
 use leads::relay::{ANSWER_MAX_BYTES, Http, Outcome, Silence, TIMEOUT_SECONDS};
@@ -6,14 +6,25 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestInit, RequestRedirect, Response, WorkerGlobalScope};
 
-use crate::javascript::{self, text, words};
+use crate::javascript::{Read, read, text, words};
 
 /// Sends a request, and keeps nothing of the answer but its status and `Retry-After`.
 pub(crate) async fn send(request: &Http) -> Outcome {
-    answered(request).await.unwrap_or_else(|thrown| Outcome::Unanswered(silence(&thrown)))
+    match answered(request).await {
+        Ok((outcome, _forgotten)) => outcome,
+        Err(thrown) => Outcome::Unanswered(silence(&thrown)),
+    }
 }
 
-async fn answered(request: &Http) -> Result<Outcome, JsValue> {
+/// Sends a request, and gives the answer if it is one of success.
+pub(crate) async fn ask(request: &Http) -> Option<Vec<u8>> {
+    match answered(request).await {
+        Ok((Outcome::Answered { status: 200..=299, .. }, Some(Read::Whole(body)))) => Some(body),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+async fn answered(request: &Http) -> Result<(Outcome, Option<Read>), JsValue> {
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.append(name, value)?;
@@ -29,13 +40,14 @@ async fn answered(request: &Http) -> Result<Outcome, JsValue> {
     let promise = global.fetch_with_str_and_init(request.endpoint.as_str(), &init);
     let response: Response = JsFuture::from(promise).await?.unchecked_into();
     if let Some(silence) = silence_of_the_network(response.status()) {
-        return Ok(Outcome::Unanswered(silence));
+        return Ok((Outcome::Unanswered(silence), None));
     }
     // An answer that breaks off is none: what its sender did after the first half is not known.
-    if let Some(body) = response.body() {
-        javascript::read(&body, ANSWER_MAX_BYTES, 0).await?;
-    }
-    Ok(Outcome::Answered { status: response.status(), retry_after: response.headers().get("retry-after")? })
+    let body = match response.body() {
+        Some(body) => Some(read(&body, ANSWER_MAX_BYTES, 0).await?),
+        None => None,
+    };
+    Ok((Outcome::Answered { status: response.status(), retry_after: response.headers().get("retry-after")? }, body))
 }
 
 /// On the platform, a request that reaches nobody is answered by the network itself, with statuses that no standard

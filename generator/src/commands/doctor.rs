@@ -1,6 +1,7 @@
 //! `gevel doctor`: whether a site is in order, seen from outside and, with a token, from inside; and what to do where it
 //! is not.
 
+mod check;
 mod inside;
 mod outside;
 mod report;
@@ -21,7 +22,11 @@ pub(super) fn doctor(options: &Doctor) -> Outcome {
             report.ok("site", &format!("{} answers.", wire.address()));
             outside::look(&wire, &options.access.site, &health, options.project.as_deref(), &mut report);
             match Site::open(&options.access) {
-                Ok(site) => inside::look(&site, &options.access.site, &mut report),
+                Ok(site) => {
+                    if let Some(can_verify) = inside::look(&site, &options.access.site, &mut report) {
+                        check::look(&wire, can_verify, &mut report);
+                    }
+                }
                 Err(no_token) => {
                     report.fail("token", &no_token.to_string(), "Without one, nothing inside is looked at.");
                 }

@@ -215,6 +215,7 @@ impl Clerk {
             operators: &self.secrets.operators(),
             mail_from: &format!("{} <{}>", people.name, people.email),
             alerts_to: &people.email,
+            turnstile: &self.secrets.turnstile,
         };
         let file = self.settings.display();
         match Deployment::read(&settings, Loopback::Allowed) {

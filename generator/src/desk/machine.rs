@@ -102,6 +102,10 @@ impl Platform for Machine {
         }
     }
 
+    async fn ask(&self, request: &Http) -> Option<Vec<u8>> {
+        self.parts.post.as_ref()?.ask(request).await
+    }
+
     async fn mail(&self, mail: &Mail) -> Outcome {
         match self.parts.mails.keep(mail, self.now()) {
             Ok(()) => Outcome::MailTaken,

@@ -1,4 +1,4 @@
-//! Sends a request to a partner's server, and to nobody else.
+//! Sends a request to a partner's server or to whoever verifies the check, and to nobody else.
 //!
 //! Every stage is its own line here (look up, connect, encrypt, ask), so that it is known which one failed, and nothing
 //! happens in between: no proxy, no redirect, no second look-up, no connection kept for later.
@@ -46,6 +46,13 @@ pub(super) enum Sent {
     NotPublic,
 }
 
+/// An answer.
+struct Answered {
+    outcome: Outcome,
+    /// All of it, if it is not longer than what is read.
+    body: Option<Vec<u8>>,
+}
+
 /// Why there is no outcome with an answer.
 #[derive(Debug)]
 enum Failure {
@@ -70,21 +77,32 @@ impl Post {
 
     /// Sends a request, and waits for the end of the answer or for as much of it as is read.
     pub(super) async fn send(&self, request: &Http) -> Sent {
-        let sent = async {
+        match self.answered(request).await {
+            Ok(Answered { outcome, body: _ }) => Sent::Outcome(outcome),
+            Err(Failure::Silence(silence)) => Sent::Outcome(Outcome::Unanswered(silence)),
+            Err(Failure::NotPublic) => Sent::NotPublic,
+        }
+    }
+
+    /// Sends a request, and gives the answer if it is one of success and no longer than what is read.
+    pub(super) async fn ask(&self, request: &Http) -> Option<Vec<u8>> {
+        match self.answered(request).await {
+            Ok(Answered { outcome: Outcome::Answered { status: 200..=299, .. }, body }) => body,
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    async fn answered(&self, request: &Http) -> Result<Answered, Failure> {
+        let answered = async {
             let route = Route::to(&request.endpoint)?;
             let stream = connect(&route).await?;
             self.speak(stream, &route, request).await
         };
-        match time::timeout(self.patience, sent).await {
-            Ok(Ok(outcome)) => Sent::Outcome(outcome),
-            Ok(Err(Failure::Silence(silence))) => Sent::Outcome(Outcome::Unanswered(silence)),
-            Ok(Err(Failure::NotPublic)) => Sent::NotPublic,
-            Err(_) => Sent::Outcome(Outcome::Unanswered(Silence::Timeout)),
-        }
+        time::timeout(self.patience, answered).await.unwrap_or(Err(Failure::Silence(Silence::Timeout)))
     }
 
     /// Everything that is said over a connection.
-    async fn speak(&self, stream: TcpStream, route: &Route, request: &Http) -> Result<Outcome, Failure> {
+    async fn speak(&self, stream: TcpStream, route: &Route, request: &Http) -> Result<Answered, Failure> {
         if !route.encrypted {
             return ask(stream, route, request).await;
         }
@@ -119,7 +137,7 @@ async fn connect(route: &Route) -> Result<TcpStream, Failure> {
     Err(failure)
 }
 
-async fn ask<S>(stream: S, route: &Route, request: &Http) -> Result<Outcome, Failure>
+async fn ask<S>(stream: S, route: &Route, request: &Http) -> Result<Answered, Failure>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -130,22 +148,25 @@ where
         let status = response.status().as_u16();
         let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
         let outcome = Outcome::Answered { status, retry_after: retry_after.map(str::to_owned) };
-        let (mut body, mut read) = (response.into_body(), 0);
-        while read < ANSWER_MAX_BYTES {
+        let (mut body, mut read) = (response.into_body(), Vec::new());
+        let body = loop {
             match body.frame().await {
-                None => break,
-                Some(frame) => read += frame?.data_ref().map_or(0, Bytes::len),
+                None => break Some(read),
+                Some(frame) => read.extend(frame?.data_ref().into_iter().flatten()),
             }
-        }
-        Ok::<_, hyper::Error>(outcome)
+            if read.len() > ANSWER_MAX_BYTES {
+                break None;
+            }
+        };
+        Ok::<_, hyper::Error>(Answered { outcome, body })
     };
     tokio::pin!(asked, connection);
-    let outcome = tokio::select! {
-        outcome = &mut asked => outcome,
+    let answered = tokio::select! {
+        answered = &mut asked => answered,
         // What was read before the end is still to be looked at; its error comes again there.
         _ended = &mut connection => asked.await,
     };
-    outcome.map_err(|_| Silence::Broken.into())
+    answered.map_err(|_| Silence::Broken.into())
 }
 
 /// The request as it goes over the wire.

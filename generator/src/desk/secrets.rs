@@ -1,7 +1,7 @@
 //! The keys of this machine: made at the first start, and the same ever after, since without them nothing that was kept
 //! can be read.
 
-use std::{io, path::Path};
+use std::{fs, io, path::Path};
 
 use base64::{
     Engine as _,
@@ -19,10 +19,13 @@ pub(super) struct Secrets {
     pub(super) lead_keys: String,
     pub(super) lookup_key: String,
     operator_token: String,
+    /// That of the check; empty if none is offered.
+    pub(super) turnstile: String,
 }
 
 impl Secrets {
-    /// Reads `lead-keys`, `lookup-key` and `operator-token`, and makes those that are not there.
+    /// Reads `lead-keys`, `lookup-key` and `operator-token`, and makes those that are not there; and `turnstile`, which
+    /// only people make.
     pub(super) fn open(folder: &Path) -> Result<Self, PrivateFileError> {
         let text = |name: &str, make: fn([u8; KEY_BYTES]) -> String| {
             let path = folder.join(name);
@@ -38,6 +41,7 @@ impl Secrets {
             lead_keys: text("lead-keys", |key| key_text(1, &key).to_string())?,
             lookup_key: text("lookup-key", |key| STANDARD.encode(key))?,
             operator_token: text("operator-token", |token| format!("gvl_{}", URL_SAFE_NO_PAD.encode(token)))?,
+            turnstile: written(&folder.join("turnstile"))?,
         })
     }
 
@@ -49,6 +53,15 @@ impl Secrets {
     /// By which their token is known.
     pub(super) fn operator_hash(&self) -> String {
         token_hash(&self.operator_token)
+    }
+}
+
+/// What somebody wrote into a file; nothing if there is none.
+fn written(path: &Path) -> Result<String, PrivateFileError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(source) => Err(PrivateFileError { path: path.to_owned(), source }),
     }
 }
 

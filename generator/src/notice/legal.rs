@@ -4,6 +4,7 @@ use leads::Language;
 
 use super::company::{identity, values};
 use super::document::Document;
+use super::turnstile;
 use super::words::words;
 use crate::project::company::Operator;
 
@@ -36,13 +37,15 @@ pub fn cookies(operator: &Operator, language: Language) -> Document {
     let wording = &words(language).cookies;
     let values = values(operator, language);
     let section = |id, part| values.section(id, &["N-29"], part);
-    let sections = vec![
+    let mut sections = vec![
         section("none", &wording.none),
         section("why", &wording.why),
         section("stored", &wording.stored),
         section("sending", &wording.sending),
         section("change", &wording.change),
     ];
+    // Right behind what it is the exception to.
+    sections.splice(1..1, turnstile::section(operator, &values, language));
     Document {
         title: values.fill(&wording.title),
         description: values.fill(&wording.description),

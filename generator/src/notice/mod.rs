@@ -14,6 +14,7 @@ mod raw;
 mod register;
 mod rights;
 mod site;
+mod turnstile;
 mod uses;
 mod values;
 mod version;
@@ -39,6 +40,7 @@ pub use register::{
 };
 pub use rights::rights;
 pub use site::site_privacy;
+pub use turnstile::check_turnstile;
 pub use version::version;
 
 /// Reads and checks `privacy.yaml`, noting every problem at its place.

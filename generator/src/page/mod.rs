@@ -4,6 +4,7 @@
 
 mod answer;
 mod brochure;
+mod checking;
 mod documents;
 mod facade;
 mod facts;
@@ -22,6 +23,7 @@ mod units;
 
 pub use answer::{answer_page, answer_words};
 pub use brochure::{BrochurePage, Printed, PrintedPicture, brochure_link, brochure_page};
+pub use checking::checking_page;
 pub use documents::{Received, article_page, document_page, received_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
 pub use landing::{Around, landing_page, project_addresses, share_line, share_path};

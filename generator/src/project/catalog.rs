@@ -15,7 +15,7 @@ use super::company::{Operator, Partner, check_operator, check_partner};
 use super::raw::RawCompany;
 use super::read::{Written, list_projects, read_project, read_yaml};
 use super::{Project, Selection};
-use crate::notice::{Register, read_register};
+use crate::notice::{Register, check_turnstile, read_register};
 use crate::photo::Cache;
 use crate::problem::{Problem, Problems};
 use crate::source::{Files, Place};
@@ -66,6 +66,9 @@ pub fn load(content: &Path, themes: &Shelf, selection: &Selection, cache: &Cache
     let operator = read_operator(content, &mut files, &mut problems);
     let languages = operator.as_ref().map(|operator| all_languages(operator, &written));
     let register = read_register(&content.join("privacy.yaml"), languages.as_deref(), &mut files, &mut problems);
+    if let (Some(operator), Some(register)) = (&operator, &register) {
+        check_turnstile(register, operator, &mut problems);
+    }
     let partners = read_partners(content, &written, &mut files, &mut problems);
 
     let written_themes = written.iter().filter_map(|written| written.project.as_ref()?.theme.as_ref());

@@ -10,6 +10,7 @@ use super::address::{Address, check_address};
 use super::contact::{email, phone, site_address, web_address};
 use super::facts::words;
 use super::raw::{RawArrangement, RawCompany, RawContact};
+use super::turnstile::{Turnstile, check_turnstile};
 use crate::color::Accent;
 use crate::problem::{Problem, Problems};
 use crate::source::{At, FileId, Place, Words, missing, need, need_text};
@@ -63,6 +64,8 @@ pub struct Operator {
     pub languages: Vec<Language>,
     /// Accent colour of those pages.
     pub accent: Accent,
+    /// The check that a suspicious enquiry may pass, if it is offered.
+    pub turnstile: Option<Turnstile>,
 }
 
 /// A company whose projects are shown.
@@ -133,12 +136,19 @@ pub(crate) fn check_operator(
         Some(accent) => check_accent(accent, problems),
         None => Some(Accent::default()),
     };
+    let turnstile = raw.turnstile.clone().map(|written| check_turnstile(written, problems));
     let languages: Vec<Language> = languages?.iter().map(|language| language.value).collect();
     if languages.is_empty() {
         problems.add_missing("languages", block, missing("languages", block, "[nl, fr]"));
     }
     let company = check_company(block, raw, logo, &languages, problems);
-    Some(Operator { company: company?, base_url: base_url?, languages, accent: accent? })
+    Some(Operator {
+        company: company?,
+        base_url: base_url?,
+        languages,
+        accent: accent?,
+        turnstile: turnstile.map_or(Some(None), |turnstile| turnstile.map(Some))?,
+    })
 }
 
 /// Checks `partners/<id>.yaml`. `languages` are those that projects of this partner are shown in.
@@ -155,6 +165,7 @@ pub(crate) fn check_partner(
         ("base_url", raw.base_url.as_ref().map(|u| u.place)),
         ("languages", raw.languages.as_ref().map(|l| l.place)),
         ("accent", raw.accent.as_ref().map(|a| a.place)),
+        ("turnstile", raw.turnstile.as_ref().map(|t| t.place)),
     ] {
         if let Some(place) = place {
             problems.add(

@@ -20,6 +20,7 @@ mod pictures;
 pub(crate) mod raw;
 mod read;
 pub mod text;
+pub mod turnstile;
 pub mod unit;
 
 use std::collections::BTreeMap;

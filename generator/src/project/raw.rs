@@ -334,6 +334,13 @@ pub(crate) struct RawCompany {
     pub base_url: Written<String>,
     pub languages: Written<Vec<At<Language>>>,
     pub accent: Written<String>,
+    pub turnstile: Written<RawTurnstile>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct RawTurnstile {
+    pub site_key: Written<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -140,9 +140,20 @@ impl Written {
             && !self.slug.starts_with('-')
             && !self.slug.ends_with('-');
         // These names are folders of the site itself.
-        let taken =
-            ["assets", "notices", "lead", "rights", "confirm", "unsubscribe", "partner", "operator", "health", "mail"]
-                .contains(&self.slug.as_str());
+        let taken = [
+            "assets",
+            "notices",
+            "lead",
+            "checking",
+            "rights",
+            "confirm",
+            "unsubscribe",
+            "partner",
+            "operator",
+            "health",
+            "mail",
+        ]
+        .contains(&self.slug.as_str());
         if !right || taken {
             let message = if taken {
                 format!("`{}` is a name the site needs for itself", self.slug)

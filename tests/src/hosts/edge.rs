@@ -113,6 +113,7 @@ fn written(settings: &Settings) -> Value {
         "MAIL_FROM": "Huisvinder <leads@huisvinder.example>",
         "ALERTS_TO": "operator@huisvinder.example",
         "ALLOW_LOOPBACK": "development",
+        "TURNSTILE": settings.turnstile,
     })
 }
 

@@ -30,6 +30,7 @@ impl Local {
         let data = data(world);
         write_private(&data.join("partners.json"), &settings.partners.to_string());
         write_private(&data.join("lead-keys"), &settings.lead_keys);
+        write_private(&data.join("turnstile"), &settings.turnstile);
         let mut command = world.command(&["serve", "--port", "0", "--no-reload", "--data"]);
         command.arg(&data).arg("--themes").arg(root().join("themes")).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = must(command.spawn(), "the preview starts");

@@ -30,6 +30,8 @@ pub enum Reply {
     Nothing,
     /// With 200, but only after this many milliseconds.
     Slow(u64),
+    /// With 200 and these words.
+    Says(&'static str),
 }
 
 /// The server.
@@ -119,6 +121,10 @@ fn take(mut stream: TcpStream, shared: &Shared) {
         Reply::Status(status) => head(status, ""),
         Reply::Later(status, seconds) => head(status, &format!("Retry-After: {seconds}\r\n")),
         Reply::Nothing => return,
+        Reply::Says(words) => {
+            let length = words.len();
+            format!("HTTP/1.1 200 Said\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{words}")
+        }
         Reply::Slow(milliseconds) => {
             thread::sleep(Duration::from_millis(milliseconds));
             head(200, "")

@@ -54,6 +54,8 @@ fn whatever_is_sent_gets_an_answer(kind: Kind) {
         ("DELETE", LEAD, 405),
         ("POST", "/health", 405),
         ("GET", "/partner/nothing", 404),
+        ("GET", "/checking/nothing", 404),
+        ("POST", "/checking/residentie-leiehof.nl.x.9999999999.0", 404),
         ("GET", "/operator/", 401),
     ] {
         assert_eq!(host.send(method, path, &[], b"").status, status, "{method} {path}");

@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod carrying;
+mod checking;
 mod crashing;
 mod hostile;
 mod keeping;

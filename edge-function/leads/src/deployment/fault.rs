@@ -25,6 +25,8 @@ pub enum DeploymentFault {
     MailFrom,
     /// `ALERTS_TO` is no address.
     AlertsTo,
+    /// `TURNSTILE` is no secret.
+    Turnstile,
 }
 
 impl fmt::Display for DeploymentFault {
@@ -36,6 +38,7 @@ impl fmt::Display for DeploymentFault {
             Self::Operators(error) => write!(out, "OPERATORS: {error}"),
             Self::MailFrom => out.write_str("MAIL_FROM: must be `Name <name@example.com>`"),
             Self::AlertsTo => out.write_str("ALERTS_TO: must be one e-mail address, or empty"),
+            Self::Turnstile => out.write_str("TURNSTILE: must be the secret of the widget alone, or empty"),
         }
     }
 }

@@ -12,6 +12,7 @@ fn settings<'a>(operators: &'a str, lookup_key: &'a str) -> Settings<'a> {
         operators,
         mail_from: "Huisvinder <post@huisvinder.be>",
         alerts_to: "",
+        turnstile: "",
     }
 }
 
@@ -52,9 +53,10 @@ fn everything_wrong_is_said_at_once_and_no_secret_is_repeated() {
         operators: "c2VjcmV0",
         mail_from: "c2VjcmV0",
         alerts_to: "c2VjcmV0",
+        turnstile: "c2VjcmV0 c2VjcmV0",
     };
     let said = Deployment::read(&settings, Loopback::Refused).unwrap_err().to_string();
-    for setting in ["LEAD_KEYS", "LOOKUP_KEY", "PARTNERS", "OPERATORS", "MAIL_FROM", "ALERTS_TO"] {
+    for setting in ["LEAD_KEYS", "LOOKUP_KEY", "PARTNERS", "OPERATORS", "MAIL_FROM", "ALERTS_TO", "TURNSTILE"] {
         assert!(said.contains(setting), "{said}");
     }
     assert!(!said.contains("c2VjcmV0"), "{said}");

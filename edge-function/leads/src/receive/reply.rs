@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::Kept;
 use crate::answer::{AnswerPage, Note};
+use crate::checking;
 use crate::contract::Contract;
+use crate::deployment::Deployment;
 use crate::door::{Body, Request, Response};
 use crate::json::object;
 use crate::language::Language;
@@ -126,15 +128,19 @@ impl<'a, P: Platform> Reply<'a, P> {
     }
 
     /// Thanks, now that it is stored; and the truth about what happens next.
-    pub(super) fn thank(&self, contract: &Contract, kept: &Kept) -> Response {
+    pub(super) fn thank(&self, contract: &Contract, kept: &Kept, deployment: &Deployment) -> Response {
         if self.is_json {
             let state = if kept.is_checked { "checking" } else { "accepted" };
             return Response::json(202, &object! { "lead": kept.lead.to_string(), "state": state });
         }
         let terms = contract.terms();
         let language = self.language.or(terms.languages.first().copied()).unwrap_or(Language::English);
-        let page = if kept.is_checked { "checking" } else { "thanks" };
-        Response::see_other(&format!("/{}/{language}/{page}/", terms.project.slug))
+        let slug = &terms.project.slug;
+        Response::see_other(&if kept.is_checked {
+            checking::path(self.platform, deployment, slug.as_str(), language, kept.lead)
+        } else {
+            format!("/{slug}/{language}/thanks/")
+        })
     }
 
     /// The page's own form to answer with. Without it an answer is plainer, but not silent.

@@ -77,6 +77,24 @@ impl LookupKey {
         self.name("report", &[lead, partner])
     }
 
+    /// What shows that the reference to a lead on a page of the check was made by us, for an address.
+    pub(crate) fn checking_token(&self, reference: &str) -> String {
+        self.name("checking", &[reference])
+    }
+
+    /// The name of the question whether this response speaks for this lead, in the shape of a UUID of version 8.
+    pub(crate) fn once(&self, lead: &str, response: &str) -> String {
+        let mut uuid = String::with_capacity(36);
+        for (place, digit) in self.name("once", &[lead, response]).chars().enumerate() {
+            if let 8 | 12 | 16 | 20 = place {
+                uuid.push('-');
+            }
+            // Where the version stands, and the variant.
+            uuid.push(if let 12 | 16 = place { '8' } else { digit });
+        }
+        uuid
+    }
+
     /// What the submissions of one sender are counted under on one day: another name on the next.
     pub fn sender_of_day(&self, day: &str, address: &str) -> String {
         self.name("sender", &[day, address])

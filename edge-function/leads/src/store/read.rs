@@ -70,11 +70,15 @@ pub struct Filter<'a> {
     pub limit: u32,
 }
 
-/// Whether a lead waits for a person to look at it. Nothing personal is read.
-pub async fn is_quarantined<D: Database>(database: &D, lead: &str) -> Result<bool, StoreError> {
+/// Whether a lead waits for a person to look at it; `None` if it was erased, or there is none. Nothing personal is read.
+pub async fn is_quarantined<D: Database>(database: &D, lead: &str) -> Result<Option<bool>, StoreError> {
     let rows = database.query(&Statement::new(sql::LOOK_AT_LEAD, [lead.into(), "".into()])).await?;
     let state = rows.first().ok_or(RowError("state"))?.optional_text("state")?;
-    Ok(state.is_some_and(|state| state == Standing::Quarantined.wire()))
+    Ok(match state.as_deref() {
+        Some("quarantined") => Some(true),
+        Some("open") => Some(false),
+        _ => None,
+    })
 }
 
 /// Where leads stand. Nothing personal is read.

@@ -24,6 +24,9 @@ pub(crate) const START: i64 = 1_795_428_720;
 /// What the partner's server answers to a request, so many seconds after the start.
 type Answering = Box<dyn Fn(&Http, i64) -> Outcome>;
 
+/// What whoever verifies the check answers to a question.
+type Verifying = Box<dyn Fn(&Http) -> Option<String>>;
+
 /// What happens to one use of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mishap {
@@ -39,6 +42,9 @@ pub(crate) struct Stage {
     pub(crate) files: BTreeMap<String, String>,
     /// By default 204.
     answers: RefCell<Answering>,
+    /// By default nothing.
+    verifies: RefCell<Verifying>,
+    pub(crate) asked: RefCell<Vec<Http>>,
     pub(crate) mailing: Cell<bool>,
     pub(crate) sent: RefCell<Vec<(i64, Http)>>,
     pub(crate) mails: RefCell<Vec<Mail>>,
@@ -59,6 +65,8 @@ impl Stage {
             clock: Cell::new(START * 1000),
             files: site::files(),
             answers: RefCell::new(Box::new(|_, _| Outcome::answered(204))),
+            verifies: RefCell::new(Box::new(|_| None)),
+            asked: RefCell::default(),
             mailing: Cell::new(true),
             sent: RefCell::default(),
             mails: RefCell::default(),
@@ -74,6 +82,11 @@ impl Stage {
     /// The partner's server answers like this from now on. It is told the request and the seconds since the start.
     pub(crate) fn answering(&self, answer: impl Fn(&Http, i64) -> Outcome + 'static) {
         *self.answers.borrow_mut() = Box::new(answer);
+    }
+
+    /// Whoever verifies the check answers like this from now on.
+    pub(crate) fn verifying(&self, answer: impl Fn(&Http) -> Option<String> + 'static) {
+        *self.verifies.borrow_mut() = Box::new(answer);
     }
 
     pub(crate) fn pass(&self, seconds: i64) {
@@ -148,6 +161,15 @@ pub(crate) fn deployment() -> Deployment {
 }
 
 pub(crate) fn deployment_with(partners: &str, lead_keys: &str) -> Deployment {
+    deployment_of(partners, lead_keys, "")
+}
+
+/// One whose check is switched on.
+pub(crate) fn deployment_with_check() -> Deployment {
+    deployment_of(site::PARTNERS, LEAD_KEYS, "secret-of-the-widget")
+}
+
+fn deployment_of(partners: &str, lead_keys: &str, turnstile: &str) -> Deployment {
     let operators = format!("anna:act:{} ben:read:{}", token_hash(TOKEN), token_hash(READ_ONLY));
     let settings = Settings {
         lead_keys,
@@ -156,6 +178,7 @@ pub(crate) fn deployment_with(partners: &str, lead_keys: &str) -> Deployment {
         operators: &operators,
         mail_from: "Huisvinder <leads@huisvinder.example>",
         alerts_to: "operator@huisvinder.example",
+        turnstile,
     };
     Deployment::read(&settings, Loopback::Refused).unwrap()
 }
@@ -245,6 +268,15 @@ impl Platform for Stage {
         }
         step().await;
         outcome
+    }
+
+    async fn ask(&self, request: &Http) -> Option<Vec<u8>> {
+        self.called();
+        step().await;
+        self.asked.borrow_mut().push(request.clone());
+        let answer = (self.verifies.borrow())(request);
+        step().await;
+        answer.map(String::into_bytes)
     }
 
     async fn mail(&self, mail: &Mail) -> Outcome {

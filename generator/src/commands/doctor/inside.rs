@@ -25,6 +25,8 @@ pub(super) struct Status {
     partners: Vec<Partner>,
     keys: Keys,
     alerts: bool,
+    #[serde(default)]
+    check: bool,
 }
 
 #[derive(Deserialize)]
@@ -65,19 +67,21 @@ struct Keys {
     older_in_use: bool,
 }
 
-pub(super) fn look(site: &Site, address: &SiteAddress, report: &mut Report) {
+/// Gives whether the site could verify the check of suspicious enquiries, if it tells.
+pub(super) fn look(site: &Site, address: &SiteAddress, report: &mut Report) -> Option<bool> {
     let before = Timestamp::now().as_second();
-    match site.get::<Status>("status", &[]) {
+    let can_verify = match site.get::<Status>("status", &[]) {
         Err(trouble) => {
             report.fail("token", &trouble.to_string(), "Without an answer, nothing inside is looked at.");
-            return;
+            return None;
         }
         Ok(status) => {
             let after = Timestamp::now().as_second();
             stands(&status, address, report);
             clock(Moment::parse(&status.now), before, after, report);
+            status.check
         }
-    }
+    };
     match verify(site, None) {
         Err(trouble) => report.fail("audit", &trouble.to_string(), "Try `gevel leads audit`."),
         Ok(chain) => match chain.broken {
@@ -96,6 +100,7 @@ pub(super) fn look(site: &Site, address: &SiteAddress, report: &mut Report) {
             "`npx wrangler d1 info gevel --json` does: it must have been made with `--jurisdiction eu`.",
         );
     }
+    Some(can_verify)
 }
 
 /// How it stands, by the site's own numbers.

@@ -5,7 +5,7 @@ use leads::audit::{Action, Entry, Head, Link};
 use serde_json::{Value, json};
 
 use super::report::{Report, State};
-use super::{inside, outside};
+use super::{check, inside, outside};
 use crate::commands::operator::stub::{Said, Stub};
 use crate::commands::operator::{Site, Wire};
 
@@ -174,4 +174,27 @@ fn a_token_that_is_not_known_ends_the_look_inside() {
     let found = inside(|asked| asked.starts_with("GET /operator/").then(|| healthy("GET /operator/status", false)));
 
     assert_eq!(found, [("token", State::Fail)]);
+}
+
+#[test]
+fn half_a_check_is_found() {
+    let cases = [
+        (false, Some(false), State::Ok),
+        (true, Some(true), State::Ok),
+        (true, Some(false), State::Warn),
+        (false, Some(true), State::Warn),
+        (true, None, State::Unknown),
+    ];
+    for (can_verify, is_offered, expected) in cases {
+        let mut report = Report::default();
+        check::judge(can_verify, is_offered, &mut report);
+        assert_eq!(report.states(), [("check", expected)], "{can_verify} {is_offered:?}");
+    }
+    let stub = Stub::answering(|asked| match asked {
+        "GET /fr/cookies/" => said(200, "<section id=\"check\">"),
+        _ => said(404, "nothing"),
+    });
+    let mut report = Report::default();
+    check::look(&Wire::to(&stub.site()), true, &mut report);
+    assert_eq!(report.states(), [("check", State::Ok)]);
 }

@@ -108,6 +108,24 @@ fn when_to_come_again_is_heard() {
     assert_eq!(sent(address), Outcome::Answered { status: 429, retry_after: Some("120".to_owned()) });
 }
 
+/// What is answered to a question by a server that says this.
+fn asked(answer: &'static [u8]) -> Option<Vec<u8>> {
+    let (address, _told) = answering(answer);
+    run(post(None).ask(&request(&format!("http://{address}/verify"))))
+}
+
+#[test]
+fn only_a_whole_answer_of_success_is_one() {
+    assert_eq!(asked(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"), Some(b"{}".to_vec()));
+    assert_eq!(asked(b"HTTP/1.1 204 Nothing\r\n\r\n"), Some(Vec::new()));
+    assert_eq!(asked(b"HTTP/1.1 500 Broken\r\nContent-Length: 2\r\n\r\n{}"), None);
+    assert_eq!(asked(b"HTTP/1.1 302 Elsewhere\r\nContent-Length: 2\r\n\r\n{}"), None);
+    assert_eq!(asked(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}"), None, "it broke off");
+    assert_eq!(asked(b"something else"), None);
+    let long = [b"HTTP/1.1 200 OK\r\n\r\n".as_slice(), &vec![b' '; ANSWER_MAX_BYTES + 1]].concat();
+    assert_eq!(asked(long.leak()), None);
+}
+
 #[test]
 fn a_redirect_is_told_and_not_followed() {
     let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -233,7 +251,7 @@ fn spoken(post: &Post, host: &str, address: SocketAddr) -> Result<Outcome, Silen
     let route = Route { port: address.port(), ..Route::to(&request.endpoint).unwrap() };
     run(async {
         let stream = net::TcpStream::connect(address).await.unwrap();
-        post.speak(stream, &route, &request).await.map_err(|failure| match failure {
+        post.speak(stream, &route, &request).await.map(|answered| answered.outcome).map_err(|failure| match failure {
             Failure::Silence(silence) => silence,
             Failure::NotPublic => unreachable!("nothing was looked up"),
         })

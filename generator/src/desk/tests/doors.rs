@@ -19,7 +19,7 @@ fn until_it_is_known_for_whom_nothing_is_taken() {
 fn the_doors_of_leads_are_answered_by_leads() {
     let world = World::new();
 
-    for path in ["/health", "/lead/leie-oever", "/lead/a/b", "/operator/leads", "/partner/x"] {
+    for path in ["/health", "/lead/leie-oever", "/lead/a/b", "/checking/x", "/operator/leads", "/partner/x"] {
         let answer = world.get(path);
         assert_ne!(answer.status, 503, "{path}");
         assert_eq!(answer.header("x-robots-tag"), Some("noindex"), "{path}");

@@ -40,6 +40,7 @@ fn keys_are_made_at_the_first_start_and_the_same_at_the_second() {
         operators: &operators,
         mail_from: "info@huisvinder.example",
         alerts_to: "",
+        turnstile: "",
     };
     let deployment = Deployment::read(&settings, Loopback::Refused).unwrap();
     assert!(deployment.operators.with_token(token.trim()).unwrap().may(Scope::Act));

@@ -67,6 +67,7 @@ pub(super) fn operator() -> Operator {
         base_url: "https://www.huisvinder.example".to_owned(),
         languages: Language::ALL.to_vec(),
         accent: Accent::default(),
+        turnstile: None,
     }
 }
 
