@@ -1,6 +1,7 @@
 //! What a person types.
 
 mod leads;
+mod notice;
 mod site;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ pub use leads::{
     Audit, Destination, Doctor, Export, ExportFormat, Format, Leads, LeadsCommand, List, ListFormat, Release, Replay,
     Rewrap, Show, Wanted,
 };
+pub use notice::{Notice, NoticeCommand, Publish, Record, Verify};
 pub use site::{Access, SiteAddress};
 
 /// Turns a folder of YAML into landing pages for real-estate projects.
@@ -37,6 +39,8 @@ pub enum Command {
     New(New),
     /// Explain a rule, by its code
     Explain(Explain),
+    /// Look after privacy notices: keep them, verify them, make the record of processing
+    Notice(Notice),
     /// Look after leads: list, show, send again, release, pause, export, verify
     Leads(Leads),
     /// Check that a site is in order

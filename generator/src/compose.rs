@@ -1,20 +1,21 @@
 //! From checked content to pages and files: everything a site holds, decided here, made later.
 
+mod notices;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use leads::Language;
 use leads::answer::AnswerPage;
 use leads::checking::CheckingPage;
 use leads::contract::Slug;
-use leads::form::FormWishes;
 use leads::relay::MailWords;
-use leads::{ContactPreference, Form, Language};
 use rayon::prelude::*;
 
 use crate::brochure::{self, Brochures};
 use crate::color::Tokens;
 use crate::edge;
-use crate::notice::{self, Parties};
+use crate::notice;
 use crate::page::{self, Addresses, Around, Footer, FooterCompany, Frame, Head, Home, Logo, Page, Received};
 use crate::project::company::{Company, Operator};
 use crate::project::{Catalog, PlanPicture, Project};
@@ -43,6 +44,7 @@ pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str, brochures: &B
         site.merge(part?);
     }
     site.merge(context.site_pages()?);
+    site.merge(context.notices()?);
     let missing: BTreeSet<String> = themes.values().flat_map(Theme::missing_phrases).collect();
     if !missing.is_empty() {
         return Err(SiteError::Phrases(missing.into_iter().collect()));
@@ -72,22 +74,12 @@ impl Context<'_> {
         let operator = &self.catalog.operator;
         let tokens = Tokens::on(theme.traits.ground, theme.traits.accent_of(project));
         let renderer = Renderer::new(theme, &tokens);
-        let parties = Parties {
-            operator,
-            partner: &project.partner,
-            project_name: &project.name,
-            languages: &project.languages,
-            earlier: &[],
-        };
-        // A project that takes no enquiries any more still owes a notice to those whose enquiries it took.
-        let smallest = FormWishes { preferences: vec![ContactPreference::Email], ..FormWishes::default() };
-        let form = match &project.form {
-            Some(form) => form.clone(),
-            None => Form::new(&smallest).map_err(|_| SiteError::Contract(project.slug.clone()))?,
-        };
+        let form = notice::form_of(project).ok_or_else(|| SiteError::Contract(project.slug.clone()))?;
+        let history = self.catalog.editions.history(&project.slug);
+        let history = history.ok_or_else(|| SiteError::Contract(project.slug.clone()))?;
+        let version = history.latest().map(|edition| edition.version.clone()).unwrap_or_default();
         let slug = Slug::new(&project.slug).map_err(|_| SiteError::Contract(project.slug.clone()))?;
         let place = edge::Place { catalog: self.catalog, base_url: self.base_url, project, slug: &slug };
-        let version = notice::version(&self.catalog.register, &parties, &form);
         let partner_logo = logo(&project.partner.company, &mut site)?;
         for plan in &project.plans {
             if let PlanPicture::Drawing { svg, .. } = &plan.picture {
@@ -107,7 +99,8 @@ impl Context<'_> {
                 let footer = self.project_footer(project, &version, phrases);
                 move |head: Head| frame(head, &addresses, home(project, *language), footer)
             };
-            let document = notice::privacy(&self.catalog.register, &parties, &form, *language);
+            let document = history.present(&self.catalog.register, operator, *language);
+            let document = document.ok_or_else(|| SiteError::Contract(project.slug.clone()))?;
             let privacy = page::project_addresses(project, self.base_url, *language, "privacy/");
             let mut pages = vec![page::document_page(
                 &document,
@@ -204,6 +197,7 @@ impl Context<'_> {
                 ("cookies", notice::cookies(operator, *language)),
                 ("rights", notice::rights(register, operator, &partners, *language)),
                 ("privacy", notice::site_privacy(register, operator, *language)),
+                (notice::FOLDER, notice::versions(&self.catalog.editions, register, operator, *language)),
             ];
             let mut pages: Vec<Page> = documents
                 .iter()

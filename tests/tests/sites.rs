@@ -6,7 +6,7 @@
 //! colours, the same on every page, and its hash stands in `_headers`. And each block stands on a line of its own, so
 //! that a difference shows the one row or paragraph that differs; where a line ends between blocks, no reader can see.
 //! Of the pages that answer forms, those of one project are compared, each as a page beside its words; of the pages of
-//! units, that of one unit a project.
+//! units, that of one unit a project; of all versions of privacy notices, an earlier one.
 
 #![expect(clippy::panic, reason = "a test fails by panicking, and says why")]
 
@@ -30,6 +30,12 @@ const ANSWERED: &str = "site/_gevel/residentie-leiehof/";
 /// The units whose pages stand for those of all.
 const UNITS: &[&str] =
     &["residentie-leiehof/nl/units/0.2/", "terrasses-du-lac/fr/units/c2/", "kanaalpark/en/units/13/"];
+
+/// The version of a notice that stands for all.
+const NOTICE: &str = "site/notices/2026-06-15-";
+
+/// The languages in which it is compared.
+const NOTICE_LANGUAGE: &str = "/en/index.html";
 
 /// More than this, and nobody reads a difference any more.
 const MOST_BYTES: usize = 2_000_000;
@@ -105,6 +111,8 @@ fn comparable(world: &World) -> BTreeMap<String, String> {
 fn is_compared(path: &str) -> bool {
     let stands_for_others = if answers(path) {
         path.starts_with(ANSWERED)
+    } else if path.starts_with("site/notices/") {
+        path.starts_with(NOTICE) && path.ends_with(NOTICE_LANGUAGE)
     } else {
         !path.contains("/units/") || UNITS.iter().any(|unit| path.contains(unit))
     };

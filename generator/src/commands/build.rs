@@ -12,6 +12,7 @@ use crate::brochure::{self, BrochureError, Brochures};
 use crate::cli::{Build, BuildFormat};
 use crate::compose::{Themes, compose};
 use crate::headers::style_hashes;
+use crate::notice::{self, Standing};
 use crate::output::{self, Pictures, Written};
 use crate::photo::Cache;
 use crate::problem::Severity;
@@ -52,10 +53,19 @@ struct ProjectReport<'a> {
     units: usize,
     available: usize,
     updated: jiff::civil::Date,
+    notice: NoticeReport<'a>,
+}
+
+/// Which notice the pages name, and whether it is in the archive.
+#[derive(Serialize)]
+struct NoticeReport<'a> {
+    version: &'a str,
+    published: bool,
 }
 
 impl<'a> ProjectReport<'a> {
-    fn of(project: &'a Project) -> Self {
+    fn of(project: &'a Project, catalog: &'a Catalog) -> Self {
+        let history = catalog.editions.history(&project.slug);
         Self {
             slug: &project.slug,
             name: &project.name,
@@ -64,6 +74,10 @@ impl<'a> ProjectReport<'a> {
             units: project.figures.total,
             available: project.figures.available,
             updated: project.updated,
+            notice: NoticeReport {
+                version: history.and_then(|history| history.latest()).map_or("", |edition| &edition.version),
+                published: history.is_some_and(|history| history.last == Standing::Published),
+            },
         }
     }
 }
@@ -73,7 +87,8 @@ pub(super) fn build(options: &Build) -> CommandResult {
     let selection = Selection(options.slugs.clone());
     let cache = Cache::open(options.cache.clone());
     let shelf = Shelf::read(&options.themes);
-    let loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
+    let mut loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
+    loaded.refuse_undated_notices(&selection);
     clock.lap("read");
     say_problems(&loaded);
     let Some(catalog) = &loaded.catalog else { return Ok(Outcome::Errors) };
@@ -102,7 +117,9 @@ pub(super) fn build(options: &Build) -> CommandResult {
 
     // Pages that stay as they were may need fonts and logos that no new page has.
     let any_left = !selection.0.is_empty() || !loaded.refused.is_empty();
-    let keeps = |path: &str| project_of(path).map_or(any_left && path.starts_with("assets/"), |slug| left(&slug));
+    // Those who enquired on them may have been shown a version that is not in the archive.
+    let shared = |path: &str| path.starts_with("assets/") || path.starts_with(notice::FOLDER);
+    let keeps = |path: &str| project_of(path).map_or(any_left && shared(path), |slug| left(&slug));
     let report = report(&site, catalog, &loaded, base_url)?;
     let written = output::write(&site, &report, &options.out, &cache, &wanted, &keeps)?;
     clock.lap("write");
@@ -143,6 +160,7 @@ pub(super) fn load_themes(shelf: &Shelf, catalog: &Catalog) -> Result<Themes, Th
 fn belongs_to(path: &str) -> Option<&str> {
     let (first, rest) = path.split_once('/')?;
     match first {
+        notice::FOLDER => None,
         "assets" => rest.split_once('/').map(|(slug, _)| slug).filter(|slug| *slug != "logos"),
         "share" => rest.strip_suffix(".jpg").and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug),
         "_gevel" => rest.split(['/', '.']).next().filter(|slug| *slug != "mail"),
@@ -173,7 +191,7 @@ fn report(site: &Site, catalog: &Catalog, loaded: &Loaded, base_url: &str) -> Re
     let report = Report {
         base_url,
         pages: site.pages,
-        projects: catalog.projects.iter().map(|project| ProjectReport::of(project)).collect(),
+        projects: catalog.projects.iter().map(|project| ProjectReport::of(project, catalog)).collect(),
         refused: &loaded.refused,
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
@@ -218,6 +236,9 @@ fn tell(
             ));
         }
     }
+    if let Some(catalog) = &loaded.catalog {
+        tell_unpublished(catalog);
+    }
     if loaded.problems.has_errors() {
         if !loaded.refused.is_empty() {
             say(&format!(
@@ -228,6 +249,18 @@ fn tell(
         return Ok(Outcome::Errors);
     }
     Ok(Outcome::Done)
+}
+
+/// Says which notices would be lost by their next change.
+fn tell_unpublished(catalog: &Catalog) {
+    let new = catalog.editions.histories().filter(|(_, history)| history.last == Standing::New);
+    let new: Vec<_> = new.map(|(slug, _)| slug).collect();
+    if !new.is_empty() {
+        say(&format!(
+            "Not in the archive yet: the privacy notice of {}. Before these pages go on line, `gevel notice publish` keeps it.",
+            new.join(", ")
+        ));
+    }
 }
 
 /// Seconds by stage.

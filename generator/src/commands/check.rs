@@ -11,7 +11,8 @@ use crate::theme::Shelf;
 pub(super) fn check(options: &Check) -> CommandResult {
     let cache = Cache::open(options.cache.clone());
     let (shelf, selection) = (Shelf::read(&options.themes), Selection(options.slugs.clone()));
-    let loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
+    let mut loaded = load(&options.content.content, &shelf, &selection, &cache, super::today()?);
+    loaded.refuse_undated_notices(&selection);
     match options.format {
         CheckFormat::Human => {
             say_problems(&loaded);

@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod leads;
 mod new;
+mod notice;
 mod operator;
 mod serve;
 mod talk;
@@ -24,6 +25,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Brochure(options) => brochure::brochure(&options),
         Command::New(options) => new::new(&options),
         Command::Explain(options) => explain::explain(&options),
+        Command::Notice(options) => notice::notice(&options),
         Command::Leads(options) => leads::leads(&options),
         Command::Doctor(options) => Ok(doctor::doctor(&options)),
     };

@@ -92,6 +92,13 @@ impl Kitchen {
             preview.show(View::Problems { page: problem_page(&loaded) });
             return Vec::new();
         };
+        // A preview shows what is being written; only a site on line may not.
+        for undated in catalog.editions.undated() {
+            let (slug, published) = (undated.slug, undated.published);
+            say(&format!(
+                "The privacy notice of {slug} is no longer what was published as {published}: a build wants a new `date` in privacy.yaml."
+            ));
+        }
         let site = load_themes(&themes, catalog)
             .map_err(Box::<dyn std::error::Error>::from)
             // No brochures: a page that offers one says how heavy it is, and to know that at every change of a file would

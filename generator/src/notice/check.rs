@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use leads::form::Role;
 use leads::{Field, Form, Language};
 
@@ -10,7 +11,7 @@ use super::raw::{RawChange, RawDpo, RawProcessor, RawRegister, RawTransfer};
 use super::register::{Audience, Basis, Change, Dpo, Localised, Mechanism, Processor, Purpose, Register};
 use super::words::words;
 use crate::nearest::instead;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, Severity};
 use crate::project::contact::{email, phone};
 use crate::source::{At, FileId, Place, Words, Written, missing, need, need_text};
 
@@ -24,6 +25,18 @@ const EEA: &[&str] = &[
 const AUDIENCES: &[Audience] =
     &[Audience::Lead, Audience::PartnerContact, Audience::SupplierContact, Audience::SiteVisitor];
 
+/// What this program does with data whatever the operator wishes: the register must own up to each, by this name.
+const DONE_ANYWAY: &[(&str, &str)] = &[
+    ("proof", "that it was received and delivered is kept after an enquiry itself is gone"),
+    ("security", "pages are sent to addresses, and sendings from one address are counted"),
+    ("statistics", "enquiries are counted"),
+    ("rights_requests", "people ask for their data, and are answered"),
+    ("correspondence", "people write, and are answered"),
+    ("partner_management", "partners are told what was delivered to them"),
+    ("supplier_management", "suppliers are worked with"),
+    ("accounting", "invoices are kept"),
+];
+
 /// Checks the register. `languages` are those in which all its words must exist; without them that is not checked.
 pub(super) fn check_register(
     file: FileId,
@@ -32,11 +45,17 @@ pub(super) fn check_register(
     problems: &mut Problems,
 ) -> Option<Register> {
     let block = Place::whole(file);
+    let before = problems.count(Severity::Error);
     let languages = languages.unwrap_or_default();
     let date = need(raw.date, "date", block, "2026-11-02", problems);
     let authority = check_authority(raw.authority, block, problems);
     let dpo = check_dpo(raw.dpo, block, problems);
-    let changes: Vec<_> = raw.changes.into_iter().map(|change| check_change(change, languages, problems)).collect();
+    let security = need_words("P-31", "security", block, &raw.security, languages, problems);
+    let changes: Vec<_> = raw
+        .changes
+        .into_iter()
+        .map(|change| (change.value.date.as_ref().map(|date| date.place), check_change(change, languages, problems)))
+        .collect();
     let ids: Vec<_> = raw.processors.iter().filter_map(|processor| processor.id.clone()).collect();
     refuse_twins(&ids, "processors", problems);
     let processors: Vec<_> =
@@ -46,11 +65,17 @@ pub(super) fn check_register(
     refuse_twins(&written.iter().filter_map(|purpose| purpose.id.clone()).collect::<Vec<_>>(), "purposes", problems);
     let known = Known { languages, processors: ids.iter().map(|id| id.value.as_str()).collect() };
     let purposes: Vec<_> = written.value.into_iter().map(|purpose| check_purpose(purpose, &known, problems)).collect();
+    if let Some(date) = &date {
+        refuse_changes_to_come(&changes, date.value, problems);
+    }
     authority?;
-    let changes = changes.into_iter().collect::<Option<Vec<_>>>()?;
+    let changes = changes.into_iter().map(|(_, change)| change).collect::<Option<Vec<_>>>()?;
     let processors = processors.into_iter().collect::<Option<Vec<_>>>()?;
-    // What all purposes lack together can only be told once each of them was read.
     let purposes = purposes.into_iter().collect::<Option<Vec<_>>>()?;
+    // What all purposes lack together can only be told once each of them is right.
+    if problems.count(Severity::Error) > before {
+        return None;
+    }
     check_whole(place, &purposes, problems);
     for id in ids.iter().filter(|id| !purposes.iter().any(|purpose| purpose.processors.contains(&id.value))) {
         problems.add(
@@ -59,7 +84,17 @@ pub(super) fn check_register(
         );
     }
     let lead_retention = purposes.iter().find(|purpose| answers(purpose))?.retention.clone();
-    Some(Register { date: date?.value, dpo: dpo?, changes, processors, purposes, lead_retention })
+    let date = date?;
+    Some(Register {
+        date: date.value,
+        date_place: date.place,
+        dpo: dpo?,
+        security: security?,
+        changes,
+        processors,
+        purposes,
+        lead_retention,
+    })
 }
 
 /// Checks that the register has a purpose for everything a form asks; `place` is where the form is described.
@@ -128,6 +163,12 @@ fn answers(purpose: &Purpose) -> bool {
 }
 
 fn check_whole(place: Place, purposes: &[Purpose], problems: &mut Problems) {
+    for (id, done) in DONE_ANYWAY.iter().filter(|(id, _)| !purposes.iter().any(|purpose| purpose.id == *id)) {
+        problems.add(
+            Problem::error("P-31", place, format!("the purpose `{id}` is missing: {done}"))
+                .help(format!("Restore the purpose with `id: {id}`, with its basis, data, recipients and retention.")),
+        );
+    }
     if !purposes.iter().any(answers) {
         let help = "Add one with `audience: [lead]`, `basis: contract_steps` and `partner` among its `recipients`.";
         problems.add(
@@ -143,9 +184,14 @@ fn check_whole(place: Place, purposes: &[Purpose], problems: &mut Problems) {
                 .help("Its people must find in the notice what is done with their data: add a purpose."),
         );
     }
+    let on_every_form = |field: &Field| match field.role() {
+        Role::Fixed => true,
+        Role::Technical => *field != Field::Honeypot,
+        Role::FollowsPreferences | Role::Wished | Role::Consent => false,
+    };
     for field in Field::ALL
         .iter()
-        .filter(|field| field.role() == Role::Fixed && !purposes.iter().any(|purpose| purpose.fields.contains(field)))
+        .filter(|field| on_every_form(field) && !purposes.iter().any(|purpose| purpose.fields.contains(field)))
     {
         let help = format!("Add `{field}` to `fields` of the purpose that needs it.");
         problems.add(
@@ -183,6 +229,24 @@ fn check_dpo(written: Written<RawDpo>, block: Place, problems: &mut Problems) ->
         .and_then(|mail| email(&mail, problems));
     let number = raw.phone.map(|number| phone(&number, problems));
     Some(Some(Dpo { name: name?.value, email: mail?, phone: number.map_or(Some(None), |number| number.map(Some))? }))
+}
+
+/// A change that is dated after the register belongs to no version yet, and nobody would read it.
+fn refuse_changes_to_come(changes: &[(Option<Place>, Option<Change>)], date: Date, problems: &mut Problems) {
+    for (place, change) in changes {
+        if let (Some(place), Some(change)) = (place, change)
+            && change.date > date
+        {
+            problems.add(
+                Problem::error(
+                    "N-30",
+                    *place,
+                    format!("this change is of {}, and the register of {date}", change.date),
+                )
+                .help(format!("Write `date: {}` at the top, or the right day here.", change.date)),
+            );
+        }
+    }
 }
 
 fn check_change(change: At<RawChange>, languages: &[Language], problems: &mut Problems) -> Option<Change> {

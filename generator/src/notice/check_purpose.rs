@@ -43,7 +43,12 @@ pub(super) fn check_purpose(purpose: At<RawPurpose>, known: &Known<'_>, problems
     let ground = check_ground(&raw, block, languages, problems);
     let optional =
         check_consent(&raw, ground.as_ref(), &audience, fields.as_deref().unwrap_or_default(), block, problems);
-    let recipients = check_recipients(&raw.recipients, known, problems);
+    if raw.recipients.is_none() && raw.other_recipients.is_empty() {
+        let problem = missing("recipients", block, "[cloudflare]");
+        let help = "Name who gets the data (others than processors under `other_recipients`), or write `recipients: []` if nobody does.".to_owned();
+        problems.add_missing("recipients", block, Problem { code: "N-15", help: Some(help), ..problem });
+    }
+    let recipients = check_recipients(&raw, known, problems);
     let other_recipients =
         may_have_words("N-15", "other_recipients", block, &raw.other_recipients, languages, problems);
     let retention = check_retention(raw.retention, block, languages, problems);
@@ -168,7 +173,8 @@ fn check_consent(
 }
 
 /// Whether the partner gets the data, and which processors do.
-fn check_recipients(written: &[At<String>], known: &Known<'_>, problems: &mut Problems) -> Option<(bool, Vec<String>)> {
+fn check_recipients(raw: &RawPurpose, known: &Known<'_>, problems: &mut Problems) -> Option<(bool, Vec<String>)> {
+    let written = raw.recipients.as_ref().map_or(&[][..], |recipients| recipients.value.as_slice());
     let names = || known.processors.iter().copied().chain([PARTNER]);
     let mut right = true;
     for name in written.iter().filter(|name| !names().any(|known| known == name.value)) {
@@ -179,12 +185,22 @@ fn check_recipients(written: &[At<String>], known: &Known<'_>, problems: &mut Pr
                 name.place,
                 format!("`{}` is neither a processor of this file nor `{PARTNER}`", name.value),
             )
-            .help(instead(name, candidates)),
+            .help(format!("{} Those who work for you are listed under `processors`.", instead(name, candidates))),
         );
         right = false;
     }
     let (partner, processors): (Vec<_>, Vec<_>) =
         written.iter().map(|name| name.value.clone()).partition(|name| name == PARTNER);
+    if let (Some(recipients), Some(field), true, []) =
+        (&raw.recipients, raw.fields.first(), right, processors.as_slice())
+    {
+        let message = format!("`{}` comes in through the form, and no processor keeps it", field.value);
+        problems.add(
+            Problem::error("N-15", recipients.place, message)
+                .help("Name the processor that takes in and stores enquiries, as listed under `processors`."),
+        );
+        right = false;
+    }
     right.then_some((!partner.is_empty(), processors))
 }
 

@@ -15,14 +15,16 @@ const AUTHORITY_EMAIL: &str = "contact@apd-gba.be";
 /// The values every text of this operator may name.
 pub(super) fn values(operator: &Operator, language: Language) -> Values {
     let company = &operator.company;
+    // The operator's own pages may lack a language that a project has.
+    let own = operator.in_language(language);
     Values::default()
         .set("operator", &company.name)
         .set("operator_legal", &company.legal_name)
         .set("operator_address", company.address.line())
         .set("operator_email", &company.email)
         .set("operator_privacy", &company.privacy_email)
-        .set("cookies_page", format!("/{language}/cookies/"))
-        .set("legal_page", format!("/{language}/legal/"))
+        .set("cookies_page", format!("/{own}/cookies/"))
+        .set("legal_page", format!("/{own}/legal/"))
 }
 
 /// How to reach a company about personal data: by post and electronically.

@@ -1,9 +1,11 @@
 //! A legal text as plain data: what a theme needs to show it, and nothing it would have to trust as HTML.
 
-use serde::Serialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A legal text in one language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// Title of the page.
     pub title: String,
@@ -13,28 +15,42 @@ pub struct Document {
     pub intro: Vec<Text>,
     /// The full text.
     pub sections: Vec<Section>,
-    /// Its version; only the notice of a project has one.
-    pub version: Option<String>,
+    /// Which version of a notice it is; no other text has one, and what a notice says does not depend on it.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub version: Option<Version>,
+}
+
+/// The version of a notice, as its foot tells it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Version {
+    /// Its name, such as `2026-11-02-9f2c41d0`.
+    pub name: String,
+    /// Its day.
+    pub date: Date,
+    /// The same day as people write it.
+    pub day: String,
 }
 
 /// A part under one heading.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its anchor, the same in every language and for good.
-    pub id: &'static str,
+    pub id: String,
     /// What the law wants to be told and this part tells, such as `N-18`.
-    pub item: Vec<&'static str>,
+    pub item: Vec<String>,
     /// Its heading.
     pub heading: String,
     /// Whether it must be set apart from everything else (GDPR art. 21(4)).
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub emphasis: bool,
     /// What it says.
     pub blocks: Vec<Block>,
 }
 
 /// A block of text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Block {
     /// A paragraph.
     Paragraph {
@@ -49,6 +65,7 @@ pub enum Block {
     /// Terms with what they stand for.
     Facts {
         /// A heading of their own, one level below that of the section.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         heading: Option<String>,
         /// In the order to show them.
         facts: Vec<Fact>,
@@ -63,7 +80,8 @@ pub enum Block {
 }
 
 /// A term with what it stands for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// The term.
     pub term: String,
@@ -75,18 +93,26 @@ pub struct Fact {
 pub type Text = Vec<Span>;
 
 /// A part of a text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     /// The words.
     pub text: String,
     /// Where they lead: `mailto:`, `tel:`, `https:`, `#anchor` of this document, or a path from the root of the site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_usual(emphasis: &bool) -> bool {
+    !emphasis
 }
 
 impl Section {
     /// An empty part; `item` names what the law wants to be told.
-    pub(super) fn new(id: &'static str, item: &[&'static str], heading: impl Into<String>) -> Self {
-        Self { id, item: item.to_vec(), heading: heading.into(), emphasis: false, blocks: Vec::new() }
+    pub(super) fn new(id: &str, item: &[&str], heading: impl Into<String>) -> Self {
+        let item = item.iter().map(|item| (*item).to_owned()).collect();
+        Self { id: id.to_owned(), item, heading: heading.into(), emphasis: false, blocks: Vec::new() }
     }
 
     /// With one more block.
@@ -128,6 +154,11 @@ impl Fact {
     pub(super) fn phone(term: &str, number: &str) -> Self {
         Self::link(term, number, format!("tel:{}", number.replace(' ', "")))
     }
+}
+
+/// Words that lead somewhere.
+pub(super) fn link(text: impl Into<String>, href: impl Into<String>) -> Text {
+    vec![Span { text: text.into(), href: Some(href.into()) }]
 }
 
 /// Words that lead nowhere.

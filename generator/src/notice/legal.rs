@@ -12,7 +12,7 @@ use crate::project::company::Operator;
 pub fn legal(operator: &Operator, language: Language) -> Document {
     let wording = &words(language).legal;
     let values = values(operator, language);
-    let section = |id, item: &[&'static str], part| values.section(id, item, part);
+    let section = |id, item: &[&str], part| values.section(id, item, part);
     let sections = vec![
         section("company", &["N-32"], &wording.company).with(identity(&operator.company, language)),
         section("role", &[], &wording.role),

@@ -1,23 +1,31 @@
 //! The texts the law wants beside a page: the privacy notice of each project, made from one register of processing and
 //! from the very form the page shows, and the texts of the site itself.
 //!
-//! [`read_register`] reads and checks `privacy.yaml`; [`privacy`] and its neighbours compose a [`Document`] in one
-//! language; [`version`] names what a notice says in all its languages, so that it can be found again.
+//! [`read_register`] reads and checks `privacy.yaml`. From it come the [`Notice`] of each project, whose version names what
+//! it says in all its languages, and the texts of the site: each a [`Document`] in one language. [`Archive`] keeps every
+//! version that was published, [`Editions`] puts the present one after them.
 
+mod archive;
+mod changes;
 mod check;
 mod check_purpose;
 mod company;
+mod content;
 mod document;
+mod editions;
+mod gist;
+mod history;
 mod legal;
+mod paper;
 mod privacy;
 mod raw;
+mod record;
 mod register;
 mod rights;
 mod site;
 mod turnstile;
 mod uses;
 mod values;
-mod version;
 mod words;
 
 #[cfg(test)]
@@ -31,17 +39,23 @@ use crate::problem::Problems;
 use crate::project::read_yaml;
 use crate::source::Files;
 
+pub use archive::{Archive, Damage, Edition, FOLDER};
 pub use check::check_form;
-pub use document::{Block, Document, Fact, Section, Span, Text};
+pub use content::Notice;
+pub use document::{Block, Document, Fact, Section, Span, Text, Version};
+pub use editions::{Editions, History, Standing, Undated, difference, form_of};
+pub use gist::{Gist, Told, Use};
+pub use history::{Step, languages, list_path, versions};
 pub use legal::{cookies, legal};
-pub use privacy::{Earlier, Parties, privacy};
+pub use paper::html;
+pub use privacy::Parties;
+pub use record::{Paper, Sheet, processors, record};
 pub use register::{
     Audience, Basis, Change, ContractKind, Dpo, Ground, Localised, Mechanism, Processor, Purpose, Register, Retention,
 };
 pub use rights::rights;
 pub use site::site_privacy;
 pub use turnstile::check_turnstile;
-pub use version::version;
 
 /// Reads and checks `privacy.yaml`, noting every problem at its place.
 ///

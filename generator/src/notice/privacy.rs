@@ -3,13 +3,15 @@
 use leads::{Field, Form, Language};
 
 use super::company::{complaint, contact, identity, own_contact, values};
-use super::document::{Block, Document, Section, Span, plain};
+use super::document::{Block, Document, Section};
 use super::register::{Purpose, Register};
 use super::uses;
 use super::values::Values;
-use super::version::version;
 use super::words::{Words, words};
 use crate::project::company::{ContactPoint, Operator, Partner};
+
+/// The part about the notice itself, which its history follows.
+pub(super) const ABOUT: &str = "about";
 
 /// Whose notice it is.
 #[derive(Debug, Clone, Copy)]
@@ -22,40 +24,17 @@ pub struct Parties<'a> {
     pub project_name: &'a str,
     /// All languages of its pages.
     pub languages: &'a [Language],
-    /// Versions of this notice that were published before, the latest first. They are no part of what makes a version.
-    pub earlier: &'a [Earlier],
 }
 
-/// A notice that was published before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Earlier {
-    /// Its version.
-    pub version: String,
-    /// Where it can be read, from the root of the site.
-    pub path: String,
-}
-
-/// The privacy notice of a project in one language.
-pub fn privacy(register: &Register, parties: &Parties<'_>, form: &Form, language: Language) -> Document {
-    let version = version(register, parties, form);
-    compose(register, parties, form, language, Some(version))
-}
-
-/// The notice; without its version it says nothing that depends on versions, and is what a version is made from.
-pub(super) fn compose(
-    register: &Register,
-    parties: &Parties<'_>,
-    form: &Form,
-    language: Language,
-    version: Option<String>,
-) -> Document {
+/// The privacy notice of a project in one language. It says nothing that depends on versions: it is what they are made of.
+pub(super) fn privacy(register: &Register, parties: &Parties<'_>, form: &Form, language: Language) -> Document {
     let words = words(language);
     let wording = &words.privacy;
-    let values = party_values(register, parties, language).set("version", version.clone().unwrap_or_default());
+    let values = party_values(register, parties, language);
     let purposes: Vec<_> = register.purposes.iter().filter(|purpose| purpose.concerns(form)).collect();
     let processors = uses::processors(register, &purposes);
     let (operator, partner) = (&parties.operator.company, &parties.partner.company);
-    let section = |id, item: &[&'static str], part| values.section(id, item, part);
+    let section = |id, item: &[&str], part| values.section(id, item, part);
 
     let uses = purposes
         .iter()
@@ -91,14 +70,14 @@ pub(super) fn compose(
         section("security", &["N-05"], &wording.security),
         complaint(&values, words),
         section("company", &["N-32"], &wording.company).with(identity(operator, language)),
-        about(register, parties, &values, version.is_some(), language),
+        section(ABOUT, &["N-26", "N-30"], &wording.about),
     ];
     Document {
         title: values.fill(&wording.title),
         description: values.fill(&wording.description),
         intro: values.texts(&wording.intro),
         sections,
-        version,
+        version: None,
     }
 }
 
@@ -152,31 +131,4 @@ fn marketing(values: &Values, form: &Form, words: &Words) -> Section {
         items.push(values.text(&words.privacy.marketing_ads));
     }
     Section::new("marketing", &["N-33", "N-01"], &part.heading).with(Block::List { items })
-}
-
-fn about(register: &Register, parties: &Parties<'_>, values: &Values, versioned: bool, language: Language) -> Section {
-    let words = words(language);
-    let wording = &words.privacy;
-    let mut section = values.section("about", &["N-26", "N-30"], &wording.about);
-    if !register.changes.is_empty() {
-        let items = register
-            .changes
-            .iter()
-            .map(|change| plain(format!("{}: {}", words.day(change.date), change.text.get(language))));
-        section
-            .blocks
-            .extend([Block::paragraph(plain(&wording.about_changes)), Block::List { items: items.collect() }]);
-    }
-    if versioned && !parties.earlier.is_empty() {
-        let items = parties
-            .earlier
-            .iter()
-            .map(|earlier| vec![Span { text: earlier.version.clone(), href: Some(earlier.path.clone()) }]);
-        section
-            .blocks
-            .extend([Block::paragraph(plain(&wording.about_earlier)), Block::List { items: items.collect() }]);
-    } else if versioned {
-        section.blocks.push(Block::paragraph(plain(&wording.about_on_request)));
-    }
-    section
 }

@@ -19,6 +19,7 @@ pub(super) struct RawRegister {
     pub date: Written<Date>,
     pub authority: Written<String>,
     pub dpo: Written<RawDpo>,
+    pub security: Words,
     pub changes: Vec<At<RawChange>>,
     pub processors: Vec<At<RawProcessor>>,
     pub purposes: Written<Vec<At<RawPurpose>>>,
@@ -112,7 +113,7 @@ pub(super) struct RawPurpose {
     pub optional: Written<bool>,
     pub fields: Vec<At<String>>,
     pub data: Words,
-    pub recipients: Vec<At<String>>,
+    pub recipients: Written<Vec<At<String>>>,
     pub other_recipients: Words,
     pub retention: Written<RawRetention>,
 }

@@ -7,6 +7,7 @@ use leads::{Field, Form, Language};
 use serde::{Deserialize, Serialize};
 
 use crate::project::facts::words;
+use crate::source::Place;
 
 words! {
     /// Whose data a purpose is about.
@@ -80,8 +81,12 @@ impl Mechanism {
 pub struct Register {
     /// The day of its last change in meaning; part of every version.
     pub date: Date,
+    /// Where that day is written.
+    pub date_place: Place,
     /// Data protection officer, if there is one.
     pub dpo: Option<Dpo>,
+    /// How data are protected, in general (GDPR art. 30(1)(g)); for the record of processing.
+    pub security: Localised,
     /// What changed, the latest first as written.
     pub changes: Vec<Change>,
     /// Companies that work for the operator.

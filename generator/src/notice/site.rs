@@ -14,7 +14,7 @@ pub fn site_privacy(register: &Register, operator: &Operator, language: Language
     let words = words(language);
     let (wording, project) = (&words.site, &words.privacy);
     let values = values(operator, language);
-    let section = |id, item: &[&'static str], part| values.section(id, item, part);
+    let section = |id, item: &[&str], part| values.section(id, item, part);
     let purposes: Vec<_> = register.purposes.iter().filter(|purpose| others(purpose) > 0).collect();
     let processors = uses::processors(register, &purposes);
     let told = |purposes: Vec<&Purpose>| {

@@ -122,20 +122,19 @@ mod tests {
             other_recipients: None,
             retention: retention.clone(),
         };
+        let place = Place::whole(Files::default().add("operator.yaml".into(), String::new()));
         let register = Register {
             date: date(2026, 11, 2),
+            date_place: place,
             dpo: None,
+            security: Localised(BTreeMap::new()),
             changes: Vec::new(),
             processors: Vec::new(),
             purposes: vec![purpose],
             lead_retention: retention,
         };
         let mut problems = Problems::default();
-        check_purpose(
-            &register,
-            Place::whole(Files::default().add("operator.yaml".into(), String::new())),
-            &mut problems,
-        );
+        check_purpose(&register, place, &mut problems);
         problems.iter().map(|problem| problem.code).collect()
     }
 

@@ -38,7 +38,7 @@ pub(super) fn purpose(
     facts.push(Fact::plain(&term.data, data(purpose, form, language)));
     let recipients = recipients(purpose, register, partner, language);
     if !recipients.is_empty() {
-        facts.push(Fact::plain(&term.recipients, recipients));
+        facts.push(Fact::plain(&term.recipients, recipients.join(&words.list.apart)));
     }
     facts.push(Fact::plain(&term.retention, words.period(&purpose.retention, language)));
     Block::Facts { heading: Some(purpose.label.get(language).to_owned()), facts }
@@ -105,7 +105,13 @@ fn data(purpose: &Purpose, form: Option<&Form>, language: Language) -> String {
     if purpose.data.is_some() { all.join(&words.list.apart) } else { Words::list(&all, &words.list.and) }
 }
 
-fn recipients(purpose: &Purpose, register: &Register, partner: Option<&str>, language: Language) -> String {
+/// Who gets the data: the partner by this name, companies that work for the operator, others.
+pub(super) fn recipients(
+    purpose: &Purpose,
+    register: &Register,
+    partner: Option<&str>,
+    language: Language,
+) -> Vec<String> {
     let mut names: Vec<_> = partner.filter(|_| purpose.to_partner).map(str::to_owned).into_iter().collect();
     names.extend(
         register
@@ -115,7 +121,7 @@ fn recipients(purpose: &Purpose, register: &Register, partner: Option<&str>, lan
             .map(|processor| processor.name.clone()),
     );
     names.extend(purpose.other_recipients.as_ref().map(|others| others.get(language).to_owned()));
-    names.join(&words(language).list.apart)
+    names
 }
 
 fn need(need: &Need, words: &Words) -> String {
@@ -130,6 +136,7 @@ fn need(need: &Need, words: &Words) -> String {
     }
 }
 
-fn country<'a>(processor: &Processor, words: &'a Words) -> &'a str {
+/// The name of a processor's country.
+pub(super) fn country<'a>(processor: &Processor, words: &'a Words) -> &'a str {
     words.country.get(&processor.country).map_or("", String::as_str)
 }

@@ -48,7 +48,7 @@ impl Values {
     }
 
     /// A part as a section: its paragraphs, then its list.
-    pub(super) fn section(&self, id: &'static str, item: &[&'static str], part: &Part) -> Section {
+    pub(super) fn section(&self, id: &str, item: &[&str], part: &Part) -> Section {
         let mut section = Section::new(id, item, self.fill(&part.heading));
         section.blocks.extend(part.text.iter().map(|words| Block::paragraph(self.text(words))));
         if !part.items.is_empty() {

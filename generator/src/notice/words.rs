@@ -9,7 +9,7 @@ use leads::form::ContactPreference;
 use leads::{Field, Language};
 use serde::Deserialize;
 
-use super::register::{Audience, Basis, Mechanism, Retention};
+use super::register::{Audience, Basis, ContractKind, Mechanism, Retention};
 use super::values::Values;
 use crate::problem::Problems;
 use crate::source::{Files, decode, parse_yaml};
@@ -60,7 +60,7 @@ words_of! {
     Words {
         date: DateWords, list: ListWords, period: PeriodWords, term: Terms, need: NeedWords, basis: BTreeMap<Basis, String>, mechanism: BTreeMap<Mechanism, String>,
         audience: BTreeMap<Audience, String>, preference: BTreeMap<ContactPreference, String>, field: BTreeMap<Field, FieldWords>, country: BTreeMap<String, String>,
-        authority: AuthorityWords, rights: RightsWords, privacy: PrivacyWords, site: SiteWords, legal: LegalWords, cookies: CookieWords,
+        authority: AuthorityWords, rights: RightsWords, privacy: PrivacyWords, history: HistoryWords, changes: ChangeWords, site: SiteWords, record: RecordWords, legal: LegalWords, cookies: CookieWords,
     }
     DateWords { format: String, first: String, months: Vec<String> }
     ListWords { and: String, or: String, apart: String }
@@ -79,9 +79,21 @@ words_of! {
         title: String, description: String, intro: Vec<String>, who: Part, arrangement: Part, data: Part, purposes: Part, recipients: Part, recipients_after: String,
         transfers: Part, transfers_none: String, transfers_item: String, transfers_after: String, objection: Part, keeps: String, withdrawal: Part, withdrawal_none: String,
         marketing: Part, marketing_ads: String, automated: Part, source: Part, later: Part, cookies: Part, minors: Part, security: Part, company: Part,
-        about: Part, about_on_request: String, about_earlier: String, about_changes: String, dpo_none: String, language: BTreeMap<Language, String>,
+        about: Part, dpo_none: String, language: BTreeMap<Language, String>,
+    }
+    HistoryWords {
+        title: String, description: String, intro: Vec<String>, version: String, changes: String, first: String, earlier: String, all: String, entry: String, oldest: String, elsewhere: String,
+        replaced: String, current: String, ended: String, languages: String,
+    }
+    ChangeWords {
+        responsible: String, asked: String, dropped: String, begun: String, ended: String, basis: String, period: String, recipient: String, no_recipient: String, wording: String,
     }
     SiteWords { title: String, description: String, intro: Vec<String>, everyone: String, who: Part, source: Part, recipients: String }
+    RecordWords {
+        title: String, description: String, intro: Vec<String>,
+        controller: String, joint: String, joint_text: String, projects: String, arrangement: String, arrangement_of: String, activities: String, activity: String, persons: String, data: String, basis: String, reason: String, recipients: String, transfers: String, none: String, retention: String, optional: String, partner: String, processors: String, processors_text: String, country: String, task: String, contract: String, used_for: String, security: String, yes: String, no: String,
+        people: BTreeMap<Audience, String>, bases: BTreeMap<Basis, String>, contracts: BTreeMap<ContractKind, String>,
+    }
     LegalWords { title: String, description: String, intro: Vec<String>, company: Part, role: Part, content: Part, offer: Part, images: Part, links: Part, rights: Part, liability: Part }
     CookieWords { title: String, description: String, intro: Vec<String>, none: Part, why: Part, stored: Part, sending: Part, change: Part }
 }

@@ -15,7 +15,7 @@ use super::company::{Operator, Partner, check_operator, check_partner};
 use super::raw::RawCompany;
 use super::read::{Written, list_projects, read_project, read_yaml};
 use super::{Project, Selection};
-use crate::notice::{Register, check_turnstile, read_register};
+use crate::notice::{Archive, Editions, Register, Undated, check_turnstile, read_register};
 use crate::photo::Cache;
 use crate::problem::{Problem, Problems};
 use crate::source::{Files, Place};
@@ -30,6 +30,8 @@ pub struct Catalog {
     pub register: Register,
     /// Projects without errors, by slug.
     pub projects: Vec<Arc<Project>>,
+    /// Every version of their privacy notices, and of those of projects that are gone.
+    pub editions: Editions,
 }
 
 /// What reading a content folder gave.
@@ -69,6 +71,7 @@ pub fn load(content: &Path, themes: &Shelf, selection: &Selection, cache: &Cache
     if let (Some(operator), Some(register)) = (&operator, &register) {
         check_turnstile(register, operator, &mut problems);
     }
+    let archive = Archive::read(content, &mut files, &mut problems);
     let partners = read_partners(content, &written, &mut files, &mut problems);
 
     let written_themes = written.iter().filter_map(|written| written.project.as_ref()?.theme.as_ref());
@@ -96,8 +99,50 @@ pub fn load(content: &Path, themes: &Shelf, selection: &Selection, cache: &Cache
         }
     }
     problems.sort(&files);
-    let catalog = operator.zip(register).map(|(operator, register)| Catalog { operator, register, projects });
+    let catalog = operator.zip(register).zip(archive).map(|((operator, register), archive)| {
+        let shown: Vec<_> = projects.iter().map(|project| &**project).collect();
+        let editions = Editions::of(&register, &operator, &shown, &archive, &refused);
+        Catalog { operator, register, projects, editions }
+    });
     Loaded { files, problems, catalog, refused }
+}
+
+impl Loaded {
+    /// Refuses projects whose notice says something else than was published, under a day that is not later. Their pages
+    /// stay as they are: a preview may show the change, a site may not.
+    pub fn refuse_undated_notices(&mut self, selection: &Selection) {
+        let Some(catalog) = &mut self.catalog else { return };
+        let undated = catalog.editions.undated();
+        let told: Vec<_> = undated.iter().filter(|undated| selection.holds(&undated.slug)).collect();
+        if let Some(problem) = undated_problem(&told, &catalog.register) {
+            self.problems.add(problem);
+            self.problems.sort(&self.files);
+        }
+        for Undated { slug, .. } in undated {
+            catalog.editions.keep_published(&slug);
+            catalog.projects.retain(|project| project.slug != slug);
+            self.refused.push(slug);
+        }
+    }
+}
+
+/// One problem for all of them: it is mended in one place.
+fn undated_problem(undated: &[&Undated], register: &Register) -> Option<Problem> {
+    let first = undated.first()?;
+    let slugs: Vec<_> = undated.iter().take(3).map(|undated| format!("`{}`", undated.slug)).collect();
+    let others = undated.len().saturating_sub(slugs.len());
+    let others = if others > 0 { format!(" and {others} more") } else { String::new() };
+    let message = format!(
+        "the privacy notice of {}{others} is no longer what was published as {}, and `date` is still {}",
+        slugs.join(", "),
+        first.published,
+        register.date
+    );
+    let help = format!(
+        "Write the day of the change as `date`, and under `changes` what it was. Then `gevel notice publish` keeps the new version.\n{}",
+        first.difference
+    );
+    Some(Problem::error("N-30", register.date_place, message).help(help))
 }
 
 fn unknown_slugs(content: &Path, selection: &Selection, slugs: &[String], files: &mut Files, problems: &mut Problems) {

@@ -189,13 +189,38 @@ fn a_processor_needs_a_contract_and_a_purpose() {
         "- id: cloudflare",
         "no contract with this processor",
     );
+    let idle = "\n  - id: idle\n    name: Idle BV\n    country: BE\n    role: {nl: rust, fr: se repose, en: rests, de: ruht}\n    contract: {kind: contract, date: 2026-01-12}\n\npurposes:\n";
+    expect(&with("\npurposes:\n", idle), "N-15", "- id: idle", "no purpose gives data");
+}
+
+#[test]
+fn what_comes_in_through_the_form_is_kept_by_somebody_and_nobody_is_told_by_name() {
     expect(
-        &text()
-            .replace("recipients: [partner, cloudflare]", "recipients: [partner]")
-            .replace("    recipients: [cloudflare]\n", ""),
+        &with("    recipients: [partner, cloudflare]", "    recipients: [partner]"),
         "N-15",
-        "- id: cloudflare",
-        "no purpose gives data",
+        "recipients: [partner]",
+        "no processor keeps it",
+    );
+    expect(&with("    recipients: []\n", ""), "N-15", "id: correspondence", "`recipients` is missing");
+}
+
+#[test]
+fn the_register_owns_up_to_what_the_program_does_anyway() {
+    expect(
+        &with("- id: rights_requests", "- id: requests"),
+        "P-31",
+        "purposes:",
+        "Restore the purpose with `id: rights_requests`",
+    );
+}
+
+#[test]
+fn a_change_is_not_of_a_later_day_than_the_register() {
+    expect(
+        &with("  - date: 2026-11-02", "  - date: 2026-12-01"),
+        "N-30",
+        "date: 2026-12-01",
+        "the register of 2026-11-02",
     );
 }
 

@@ -9,7 +9,7 @@ use leads::{Field, Form, Language};
 
 use crate::color::Accent;
 use crate::notice::check::check_register;
-use crate::notice::{Document, Register};
+use crate::notice::{Document, Parties, Register};
 use crate::problem::Problems;
 use crate::project::address::Address;
 use crate::project::company::{Arrangement, Company, ContactPoint, Operator, Partner};
@@ -74,6 +74,11 @@ pub(super) fn operator() -> Operator {
 pub(super) fn partner(contact_point: ContactPoint) -> Partner {
     let arrangement = Arrangement { version: "1".to_owned(), date: date(2026, 2, 10), contact_point };
     Partner { id: "leiebouw".to_owned(), company: company("Leiebouw"), website: None, contact: None, arrangement }
+}
+
+/// The parties of a project that both run.
+pub(super) fn parties<'a>(operator: &'a Operator, partner: &'a Partner) -> Parties<'a> {
+    Parties { operator, partner, project_name: "Residentie Leiehof", languages: Language::ALL }
 }
 
 /// A form that asks these fields beside the fixed ones.

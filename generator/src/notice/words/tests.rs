@@ -80,6 +80,9 @@ fn every_language_has_a_word_for_everything_that_can_be_said() {
             "{language}"
         );
         assert!(Audience::ALL.iter().all(|audience| words.audience.contains_key(audience)), "{language}");
+        assert!(Audience::ALL.iter().all(|audience| words.record.people.contains_key(audience)), "{language}");
+        assert!(Basis::ALL.iter().all(|basis| words.record.bases.contains_key(basis)), "{language}");
+        assert!(ContractKind::ALL.iter().all(|kind| words.record.contracts.contains_key(kind)), "{language}");
         assert!(Basis::ALL.iter().all(|basis| words.basis.contains_key(basis)), "{language}");
         assert!(Mechanism::ALL.iter().all(|(_, mechanism)| words.mechanism.contains_key(mechanism)), "{language}");
         assert!(Language::ALL.iter().all(|language| words.privacy.language.contains_key(language)), "{language}");
