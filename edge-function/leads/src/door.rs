@@ -17,16 +17,43 @@ pub use message::{Answer, Body, Method, Request, Response, Task};
 /// nobody outside may read.
 pub const PATHS: &[&str] = &["/lead/", "/operator/", "/partner/", "/health"];
 
+/// Those of them that belong to the [office](answer_office).
+pub const OFFICE: &[&str] = &["/operator/"];
+
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
+    if OFFICE.iter().any(|path| request.path.starts_with(path)) {
+        answer_office(platform, deployment, request).await
+    } else {
+        answer_visitors(platform, deployment, request).await
+    }
+}
+
+/// Answers visitors and partners: what many ask for, and what must be quick.
+///
+/// A platform that loads a program anew wherever it is needed has one program for this, and another one for the office:
+/// so none of them has to load what is seldom asked for.
+pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["lead", slug] => receive::receive(platform, deployment, slug, request).await,
         ["health"] => health(platform, request).await.into(),
         ["partner", token] => report::answer(platform, deployment, token, request).await,
-        ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
-        _ => Response::text(404, "There is nothing at this address.").into(),
+        _ => nothing(),
     }
+}
+
+/// Answers those who look after leads.
+pub async fn answer_office<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
+    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
+        _ => nothing(),
+    }
+}
+
+fn nothing() -> Answer {
+    Response::text(404, "There is nothing at this address.").into()
 }
 
 /// Does what is left to do after an answer. It may be dropped: a [`sweep`] does the same later.

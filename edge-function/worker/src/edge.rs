@@ -25,6 +25,7 @@ impl Edge {
 
     /// An event that was planned for this moment, in Unix milliseconds: its time is never earlier. A plan may be ahead
     /// of the clock, and a test plans three days in a minute.
+    #[cfg(feature = "office")]
     pub(crate) fn at_least(planned: f64, env: Env) -> Self {
         Self { env, ahead: (planned - Date::now()).max(0.0) }
     }
