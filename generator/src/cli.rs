@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use leads::{
-    Audit, Destination, Doctor, Export, ExportFormat, Format, Leads, LeadsCommand, List, ListFormat, Release, Replay,
-    Rewrap, Show, Wanted,
+    Audit, Destination, Doctor, Export, ExportFormat, Format, Hold, Leads, LeadsCommand, List, ListFormat, Release,
+    Replay, Retention, Rewrap, Show, Unhold, Wanted,
 };
 pub use site::{Access, SiteAddress};
 

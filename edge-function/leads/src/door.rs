@@ -9,7 +9,7 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{deliver, operate, receive, report, store};
+use crate::{deliver, operate, receive, report, retention, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
@@ -63,10 +63,11 @@ pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task
     }
 }
 
-/// Sends what is due, takes the second channel where the first one fails, tells people what needs them. To be called
-/// once a minute.
+/// Sends what is due, takes the second channel where the first one fails, tells people what needs them, and destroys what
+/// was kept long enough. To be called once a minute.
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
+    retention::sweep(platform, deployment).await;
 }
 
 /// Whether all is well, in numbers that say nothing about anyone.

@@ -4,7 +4,9 @@
 //! the token's name before anything is shown, and so does every change.
 
 pub(crate) mod describe;
+mod keep;
 mod query;
+mod said;
 
 use serde_json::Value;
 
@@ -17,10 +19,11 @@ use crate::relay::Pause;
 use crate::seal::Owner;
 use crate::store::{
     Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, pause, paused,
-    release, replay, reports, resume, rewrap, show, wrapped_with_others,
+    release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
 };
 use crate::trouble::Trouble;
 use query::Query;
+use said::Said;
 
 /// How many leads are listed or taken along in one answer at most; the next ones are asked for with `after`.
 pub const MOST_LEADS: u32 = 100;
@@ -63,7 +66,7 @@ pub(crate) async fn operate<P: Platform>(
             return Response::error(403, "scope", "This token may only read. Ask with one whose scope is `act`.")
                 .into();
         }
-        Method::Post => desk.act(parts, request.query).await,
+        Method::Post => desk.act(parts, request).await,
         Method::Head | Method::Other => {
             return Response::error(405, "method", "Only GET and POST are answered here.")
                 .with("allow", "GET, POST")
@@ -99,6 +102,7 @@ impl<P: Platform> Desk<'_, P> {
                 object! { "leads": found.iter().map(describe::summary).collect::<Vec<_>>(), "next": next }
             }
             ["leads", lead] => self.lead(lead).await?,
+            ["retention"] => self.retention().await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
             ["audit"] => {
                 let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
@@ -112,8 +116,9 @@ impl<P: Platform> Desk<'_, P> {
         Ok(Response::json(200, &value))
     }
 
-    async fn act(&self, parts: &[&str], query: &str) -> Result<Answer, Refused> {
-        let query = Query::parse(query).map_err(Refused::BadRequest)?;
+    async fn act(&self, parts: &[&str], request: &Request<'_>) -> Result<Answer, Refused> {
+        let query = Query::parse(request.query).map_err(Refused::BadRequest)?;
+        let said = Said::parse(request).map_err(Refused::BadRequest)?;
         let now = self.platform.now();
         let (done, then) = match parts {
             ["leads", lead, "release"] => {
@@ -127,6 +132,8 @@ impl<P: Platform> Desk<'_, P> {
                 let then = (!replayed.is_empty()).then_some(Task::Deliver(lead));
                 (Value::from(replayed), then)
             }
+            ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
+            ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
                 (Value::from(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
@@ -153,6 +160,7 @@ impl<P: Platform> Desk<'_, P> {
             "operator": object! { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
             "counts": describe::counts(&counts),
             "health": describe::health(&health, self.platform.now()),
+            "retention": describe::retention(&retention(self.platform, self.platform.now()).await?),
             "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
             "partners": partners,
             "keys": object! { "newest": newest, "older_in_use": old_keys },

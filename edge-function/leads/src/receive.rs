@@ -157,6 +157,7 @@ async fn keep<P: Platform>(
         sealed: &sealed,
         email: email.as_ref(),
         phone: phone.as_ref(),
+        retention_days: terms.retention_days,
         quarantine: &reasons,
         intents: &intents,
         deliveries: &deliveries,

@@ -36,6 +36,12 @@ pub enum LeadsCommand {
     Resume(Destination),
     /// Write leads with their content to a file; leaves rows in the audit
     Export(Export),
+    /// Keep leads although their time is over, because the law holds them
+    Hold(Hold),
+    /// Let leads go that were held; those whose time is over are erased
+    Unhold(Unhold),
+    /// How many leads are due to be erased, which are held and why, how many were erased
+    Retention(Retention),
     /// Verify the audit from its first row to its last
     Audit(Audit),
     /// Wrap the keys of all leads with the newest deployment key
@@ -136,6 +142,39 @@ pub struct Release {
     pub format: Format,
 }
 
+/// `gevel leads hold`.
+#[derive(Debug, Args)]
+pub struct Hold {
+    /// Ids of the leads
+    #[arg(value_name = "LEAD", required = true, value_parser = LeadId::parse)]
+    pub leads: Vec<LeadId>,
+    /// Why, in a few words that name no person; they go into the audit
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
+    pub reason: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads unhold`.
+#[derive(Debug, Args)]
+pub struct Unhold {
+    /// Ids of the leads
+    #[arg(value_name = "LEAD", required = true, value_parser = LeadId::parse)]
+    pub leads: Vec<LeadId>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads retention`.
+#[derive(Debug, Args)]
+pub struct Retention {
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
 /// `gevel leads pause` and `gevel leads resume`.
 #[derive(Debug, Args)]
 pub struct Destination {
@@ -214,6 +253,13 @@ fn destination(text: &str) -> Result<String, String> {
     let is_destination =
         text.split_once('/').is_some_and(|(partner, place)| name(partner).is_ok() && name(place).is_ok());
     if is_destination { Ok(text.to_owned()) } else { Err("write partner and name, such as leiebouw/crm".to_owned()) }
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let is_line = (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    let names_nobody = !text.contains('@');
+    if is_line && names_nobody { Ok(text.to_owned()) } else { Err("write one line that names no person".to_owned()) }
 }
 
 fn standing(text: &str) -> Result<Standing, String> {

@@ -5,11 +5,13 @@
 mod audit;
 mod content;
 mod export;
+mod hold;
 mod list;
 mod pages;
 mod pause;
 mod release;
 mod replay;
+mod retention;
 mod rewrap;
 mod show;
 mod table;
@@ -30,6 +32,9 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Pause(options) => pause::pause(&site, options),
         LeadsCommand::Resume(options) => pause::resume(&site, options),
         LeadsCommand::Export(options) => export::export(&site, options),
+        LeadsCommand::Hold(options) => hold::hold(&site, options),
+        LeadsCommand::Unhold(options) => hold::unhold(&site, options),
+        LeadsCommand::Retention(options) => retention::retention(&site, options),
         LeadsCommand::Audit(options) => audit::audit(&site, options),
         LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
     }

@@ -27,6 +27,10 @@ closed_list! {
         Alerted = "alerted",
         /// The content of a lead was destroyed.
         Erased = "erased",
+        /// The content of a lead may not be destroyed, because of the law.
+        Held = "held",
+        /// It may be destroyed again.
+        Unheld = "unheld",
         /// A person read the content of a lead.
         Read = "read",
         /// A person took the content of several leads with them.

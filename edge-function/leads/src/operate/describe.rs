@@ -7,7 +7,9 @@ use crate::audit::Link;
 use crate::json::object;
 use crate::moment::Moment;
 use crate::partner::Partner;
-use crate::store::{AttemptRow, Counts, DeliveryRow, Health, PausedDestination, Report, Summary};
+use crate::store::{
+    AttemptRow, Counts, DeliveryRow, Health, Held, Month, PausedDestination, Report, Retention, Summary,
+};
 
 pub(crate) fn summary(summary: &Summary) -> Value {
     object! {
@@ -94,6 +96,24 @@ pub(crate) fn paused(paused: &PausedDestination) -> Value {
         "reason": paused.reason,
         "alerted_at": text(paused.alerted_at),
     }
+}
+
+pub(crate) fn retention(retention: &Retention) -> Value {
+    object! { "overdue": retention.overdue, "due_in_30_days": retention.due, "held": retention.held }
+}
+
+pub(crate) fn held(held: &Held) -> Value {
+    object! {
+        "lead": held.lead,
+        "project": held.project,
+        "since": held.since.to_string(),
+        "reason": held.reason,
+        "ends_at": held.ends_at.to_string(),
+    }
+}
+
+pub(crate) fn month(month: &Month) -> Value {
+    object! { "month": month.month, "erased": month.erased }
 }
 
 /// A partner without what is secret or somebody's address.

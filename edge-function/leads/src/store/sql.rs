@@ -22,6 +22,13 @@ macro_rules! sealed {
     };
 }
 
+/// Until when the content of a lead is kept.
+macro_rules! end {
+    () => {
+        "(COALESCE(last_contact_at, received_at) + retention_days * 86400)"
+    };
+}
+
 /// Leads of a project (?1), a partner (?2), with a standing (?3), older than a lead (?4, ?5), newest first, at most ?6.
 macro_rules! filtered {
     () => {
@@ -58,7 +65,7 @@ pub(super) const APPEND_AUDIT: &str = "INSERT INTO audit \
 
 pub(super) const INSERT_LEAD: &str = "INSERT INTO lead \
     (id, project, partner, received_at, state, reasons, key_version, wrap_nonce, wrapped_key, nonce, ciphertext, \
-    email_hash, phone_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    email_hash, phone_hash, retention_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 pub(super) const FORGET_SEEN: &str = "DELETE FROM seen WHERE token = ?1 AND until <= ?2";
 pub(super) const INSERT_SEEN: &str = "INSERT INTO seen (token, lead_id, until) VALUES (?1, ?2, ?3)";
 pub(super) const SEEN: &str = "SELECT lead_id FROM seen WHERE token = ?1 AND (until IS NULL OR until > ?2)";
@@ -119,12 +126,56 @@ pub(super) const ALERTED_OF_DELIVERY: &str = "UPDATE delivery SET alerted_at = ?
 pub(super) const ALERTED_OF_DESTINATION: &str = "UPDATE paused SET alerted_at = ?2 WHERE destination = ?1";
 
 pub(super) const ERASE_LEAD: &str = "UPDATE lead SET state = 'erased', erased_at = ?2, key_version = NULL, \
-    wrap_nonce = NULL, wrapped_key = NULL, nonce = NULL, ciphertext = NULL, email_hash = NULL, phone_hash = NULL \
+    wrap_nonce = NULL, wrapped_key = NULL, nonce = NULL, ciphertext = NULL, email_hash = NULL, phone_hash = NULL, \
+    forget_at = COALESCE((SELECT MAX(leased_until) FROM delivery WHERE lead_id = ?1 AND leased_until > ?2), ?2) \
     WHERE id = ?1 AND state <> 'erased'";
 pub(super) const ERASE_DELIVERIES: &str = "UPDATE delivery SET state = 'erased', manual = 0, lease = NULL, \
     leased_until = NULL WHERE lead_id = ?1 AND event = 'lead.created' AND state IN ('held', 'pending', 'dead')";
 /// A token with an end was made of content; one without an end is random, and still recognises a late repeat.
 pub(super) const ERASE_SEEN: &str = "DELETE FROM seen WHERE lead_id = ?1 AND until IS NOT NULL";
+
+/// What stands for and against destroying a lead.
+pub(super) const LOOK_AT_KEEPING: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", state, erased_at, held_since, hold_reason, warned_at, ",
+    end!(),
+    " AS ends_at FROM (SELECT 1) LEFT JOIN lead ON lead.id = ?1"
+);
+pub(super) const HOLD: &str = "UPDATE lead SET held_since = ?2, hold_reason = ?3 WHERE id = ?1";
+pub(super) const UNHOLD: &str = "UPDATE lead SET held_since = NULL, hold_reason = NULL WHERE id = ?1";
+pub(super) const WARNED: &str = "UPDATE lead SET warned_at = ?2 WHERE id = ?1";
+pub(super) const FORGOTTEN: &str = "UPDATE lead SET forget_at = NULL WHERE id = ?1 AND forget_at <= ?2";
+/// Whatever is to be done at this time (?1), at most ?2 of each kind. What no partner has is looked for among what is
+/// under way, which is little, and told of a month (?3) before its end; if it is kept for less than two, then half way.
+pub(super) const UPKEEP: &str = concat!(
+    "SELECT 'forget' AS task, id, forget_at AS at FROM (SELECT id, forget_at FROM lead     WHERE forget_at IS NOT NULL AND forget_at <= ?1 ORDER BY forget_at LIMIT ?2)     UNION ALL SELECT 'erase', id, ends_at FROM (SELECT id, ",
+    end!(),
+    " AS ends_at FROM lead WHERE state <> 'erased' AND ",
+    end!(),
+    " < ?1 AND held_since IS NULL ORDER BY ",
+    end!(),
+    ", id LIMIT ?2)     UNION ALL SELECT 'warn', id, ends_at FROM (SELECT lead.id AS id, ",
+    end!(),
+    " AS ends_at FROM lead JOIN lead_standing ON lead_standing.id = lead.id     WHERE lead.id IN (SELECT lead_id FROM delivery WHERE state = 'pending' UNION SELECT lead_id FROM delivery     WHERE state = 'dead' UNION SELECT id FROM lead WHERE state = 'quarantined')     AND standing IN ('quarantined', 'pending', 'dead') AND warned_at IS NULL AND held_since IS NULL AND ",
+    end!(),
+    " - MIN(?3, retention_days * 43200) < ?1 ORDER BY ends_at, id LIMIT ?2)"
+);
+pub(super) const HELD: &str = concat!(
+    "SELECT id, project, held_since, hold_reason, ",
+    end!(),
+    " AS ends_at FROM lead WHERE held_since IS NOT NULL ORDER BY held_since, id LIMIT ?1"
+);
+/// How many end before ?1 and are still there, how many end before ?2, and how many are held.
+pub(super) const RETENTION: &str = concat!(
+    "SELECT (SELECT COUNT(*) FROM lead WHERE state <> 'erased' AND ",
+    end!(),
+    " < ?1 AND held_since IS NULL) AS overdue, (SELECT COUNT(*) FROM lead WHERE state <> 'erased' AND ",
+    end!(),
+    " < ?2 AND held_since IS NULL) AS due, (SELECT COUNT(*) FROM lead WHERE held_since IS NOT NULL) AS held"
+);
+pub(super) const ERASED_BY_MONTH: &str = "SELECT strftime('%Y-%m', erased_at, 'unixepoch') AS month, COUNT(*) AS erased \
+    FROM lead WHERE erased_at IS NOT NULL GROUP BY month ORDER BY month DESC LIMIT ?1";
 
 pub(super) const WRAPPED_WITH_OTHERS: &str =
     concat!("SELECT id, project, ", sealed!(), " FROM lead WHERE key_version <> ?1 ORDER BY id LIMIT ?2");
@@ -160,6 +211,9 @@ pub(super) const LOOK_AT_REPORTS: &str = concat!(
 );
 pub(super) const INSERT_REPORT: &str = "INSERT INTO report (lead_id, number, at, outcome) \
     SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3 FROM report WHERE lead_id = ?1";
+/// A report is a contact, unless it says that there was nobody to be in contact with.
+pub(super) const CONTACTED: &str =
+    "UPDATE lead SET last_contact_at = ?2 WHERE id = ?1 AND COALESCE(last_contact_at, received_at) < ?2";
 pub(super) const AUDIT: &str = "SELECT number, at, actor, action, subject, detail, previous, hash \
     FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2";
 

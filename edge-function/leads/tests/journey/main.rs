@@ -9,6 +9,7 @@
 
 mod crashes;
 mod delivering;
+mod keeping;
 mod operating;
 mod receiving;
 mod reporting;

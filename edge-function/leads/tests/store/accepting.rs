@@ -115,6 +115,7 @@ fn the_same_words_are_a_new_intent_after_the_window() {
             sealed: &sealed,
             email: None,
             phone: None,
+            retention_days: 365,
             quarantine: &[],
             intents: &[leads::store::Intent { token, until: Some(sample.received_at.plus(600)) }],
             deliveries: &[leads::store::NewDelivery { id: &sample.id, destination: "acme-hook" }],

@@ -3,8 +3,8 @@
 use leads::seal::{LookupKey, Owner};
 use leads::store::sqlite::Sqlite;
 use leads::store::{
-    Acceptance, Attempt, Intent, NewDelivery, NewLead, Next, Recorded, accept, counts, deliveries, erase, find, record,
-    replay, show,
+    Acceptance, Attempt, Intent, NewDelivery, NewLead, Next, Recorded, Why, accept, counts, deliveries, erase, find,
+    record, replay, show,
 };
 use pollster::block_on;
 
@@ -33,6 +33,7 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
         sealed: &kept,
         email: Some(&email),
         phone: Some(&phone),
+        retention_days: 365,
         quarantine: &[],
         intents: &[Intent { token: key.submission(PROJECT, &content), until: Some(at(600)) }],
         deliveries: &[NewDelivery { id: "delivery-1", destination: HOOK }],
@@ -59,7 +60,7 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
         assert!(!contains(&bytes, marker), "{marker}");
     }
 
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(3))), Ok(true));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(3))), Ok(true));
     database.empty_log().unwrap();
     let bytes = folder.bytes();
     assert!(contains(&bytes, "lead-1"));
@@ -72,9 +73,9 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
 fn an_erased_lead_stays_as_a_row_and_is_not_sent_any_more() {
     let database = memory();
     Sample::new("lead-1").accept(&database).unwrap();
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(1))), Ok(true));
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(2))), Ok(false));
-    assert_eq!(block_on(erase(&database, "no-such-lead", ANN, at(2))), Ok(false));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(1))), Ok(true));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(2))), Ok(false));
+    assert_eq!(block_on(erase(&database, "no-such-lead", Why::Request("asked"), ANN, at(2))), Ok(false));
     assert!(take(&database, "lease", at(100)).due.is_empty());
     assert_eq!(block_on(replay(&database, "lead-1-acme-hook", ANN, at(3))), Ok(false));
     let kept = block_on(show(&database, "lead-1", ANN, at(4))).unwrap().unwrap();
@@ -91,7 +92,7 @@ fn a_partner_who_got_it_while_it_was_erased_is_on_record() {
     let database = memory();
     Sample::new("lead-1").accept(&database).unwrap();
     take(&database, "lease", at(0));
-    block_on(erase(&database, "lead-1", ANN, at(1))).unwrap();
+    block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(1))).unwrap();
     let attempt = Attempt {
         delivery: "lead-1-acme-hook",
         lease: "lease",
