@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use leads::{
-    Audit, Destination, Doctor, Export, ExportFormat, Format, Hold, Leads, LeadsCommand, List, ListFormat, Release,
-    Replay, Retention, Rewrap, Show, Unhold, Wanted,
+    Audit, Correct, Destination, Doctor, Erase, Export, ExportFormat, Find, Format, Hold, Leads, LeadsCommand, Lift,
+    List, ListFormat, Object, Person, Release, Replay, Restrict, Retention, Rewrap, Show, Unhold, Wanted, Whose,
 };
 pub use site::{Access, SiteAddress};
 

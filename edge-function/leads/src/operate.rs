@@ -3,9 +3,11 @@
 //! Whoever asks shows a token; what it may do is in its scope. Every look at a person's data leaves an audit row under
 //! the token's name before anything is shown, and so does every change.
 
+mod correct;
 pub(crate) mod describe;
 mod keep;
 mod query;
+mod rights;
 mod said;
 
 use serde_json::Value;
@@ -62,6 +64,8 @@ pub(crate) async fn operate<P: Platform>(
     let desk = Desk { platform, deployment, operator, actor: format!("operator:{}", operator.name()) };
     let answer = match request.method {
         Method::Get => desk.read(parts, request.query).await.map(Answer::from),
+        // What is looked for stands in the body, since it says who somebody is; to look changes nothing.
+        Method::Post if parts == ["person"] => desk.find(request).await.map(Answer::from),
         Method::Post if !operator.may(Scope::Act) => {
             return Response::error(403, "scope", "This token may only read. Ask with one whose scope is `act`.")
                 .into();
@@ -134,6 +138,12 @@ impl<P: Platform> Desk<'_, P> {
             }
             ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
             ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
+            ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "lift"] => self.lift(lead).await?,
+            ["leads", lead, "object"] => self.object(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "correct"] => self.correct(lead, &said).await?,
+            ["person", "object"] => (self.suppress(&said).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
                 (Value::from(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
@@ -180,6 +190,7 @@ impl<P: Platform> Desk<'_, P> {
         let mut value = describe::summary(&kept.summary);
         if let Some(members) = value.as_object_mut() {
             members.insert("content".to_owned(), self.open(&kept));
+            members.insert("copies_until".to_owned(), self.copies_until(kept.summary.erased_at).into());
             members.insert("deliveries".to_owned(), all.into());
             members.insert("reports".to_owned(), reports.into());
         }

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use leads::LeadId;
 use leads::store::Standing;
+use leads::{Country, LeadId};
 
 use super::site::Access;
 
@@ -42,6 +42,18 @@ pub enum LeadsCommand {
     Unhold(Unhold),
     /// How many leads are due to be erased, which are held and why, how many were erased
     Retention(Retention),
+    /// Find the leads of a person by an e-mail address or phone number, however it is written
+    Find(Find),
+    /// Erase leads for good, tell everybody who has them, and print the receipt
+    Erase(Erase),
+    /// Keep leads, and neither show nor send them until that is lifted
+    Restrict(Restrict),
+    /// Lift a restriction
+    Lift(Lift),
+    /// Note that a person wants no advertising, here and with the partner
+    Object(Object),
+    /// Put something in a lead right; its partner gets it again
+    Correct(Correct),
     /// Verify the audit from its first row to its last
     Audit(Audit),
     /// Wrap the keys of all leads with the newest deployment key
@@ -167,6 +179,112 @@ pub struct Unhold {
     pub format: Format,
 }
 
+/// A person, by what a lead says about them.
+#[derive(Debug, Clone, Args)]
+pub struct Person {
+    /// E-mail address or phone number, however it is written; `-` reads it from standard input, so that no list of
+    /// commands keeps it
+    #[arg(long, value_name = "ADDRESS")]
+    pub person: Option<String>,
+    /// Country of a phone number without the code of one, as BE
+    #[arg(long, value_name = "CODE", requires = "person", value_parser = country)]
+    pub country: Option<Country>,
+}
+
+/// Which leads: those named, or all of a person.
+#[derive(Debug, Clone, Args)]
+#[command(group(clap::ArgGroup::new("whose").args(["leads", "person"]).required(true)))]
+pub struct Whose {
+    /// Ids of the leads
+    #[arg(value_name = "LEAD", value_parser = LeadId::parse)]
+    pub leads: Vec<LeadId>,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub person: Person,
+}
+
+/// `gevel leads find`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("whom").args(["person"]).required(true)))]
+pub struct Find {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub person: Person,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads erase`.
+#[derive(Debug, Args)]
+pub struct Erase {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub whose: Whose,
+    /// Why, in a few words that name no person; they go into the audit
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
+    pub reason: String,
+    /// Do not ask before erasing all leads of a person
+    #[arg(long)]
+    pub yes: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads restrict`.
+#[derive(Debug, Args)]
+pub struct Restrict {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub whose: Whose,
+    /// Why, in a few words that name no person; they go into the audit
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
+    pub reason: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads lift`.
+#[derive(Debug, Args)]
+pub struct Lift {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub whose: Whose,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads object`.
+#[derive(Debug, Args)]
+pub struct Object {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub whose: Whose,
+    /// How the objection came, in a few words that name no person; they go into the audit
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
+    pub reason: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads correct`.
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// Id of the lead
+    #[arg(value_name = "LEAD", value_parser = LeadId::parse)]
+    pub lead: LeadId,
+    /// What is right: `phone=0470 12 34 56`; nothing behind `=` takes it away
+    #[arg(long, value_name = "FIELD=VALUE", required = true, value_parser = correction)]
+    pub set: Vec<(String, String)>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
 /// `gevel leads retention`.
 #[derive(Debug, Args)]
 pub struct Retention {
@@ -255,6 +373,19 @@ fn destination(text: &str) -> Result<String, String> {
     if is_destination { Ok(text.to_owned()) } else { Err("write partner and name, such as leiebouw/crm".to_owned()) }
 }
 
+fn correction(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("write the name of a field, `=` and the right value")?;
+    let is_name = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    if !is_name {
+        return Err("a field is written in small letters: phone, family_name".to_owned());
+    }
+    Ok((field.to_owned(), value.to_owned()))
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::from_wire(text).ok_or_else(|| format!("write one of: {}", Country::WIRE.join(", ")))
+}
+
 fn reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     let is_line = (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control);
@@ -292,6 +423,10 @@ mod tests {
             "gevel leads list --site http://localhost:4000 --standing dead --format csv".to_owned(),
             "gevel leads replay --standing dead --destination leiebouw/crm --dry-run".to_owned(),
             "gevel doctor --project leiehof".to_owned(),
+            format!("gevel leads hold {LEAD} --reason case"),
+            format!("gevel leads correct {LEAD} --set phone=0470123456 --set message="),
+            "gevel leads find --person 0470123456 --country BE".to_owned(),
+            "gevel leads erase --person - --reason asked --yes".to_owned(),
         ] {
             assert!(accepted(&line), "{line}");
         }
@@ -305,6 +440,13 @@ mod tests {
             "gevel leads replay --dry-run".to_owned(),
             "gevel leads show 17".to_owned(),
             "gevel leads release".to_owned(),
+            format!("gevel leads hold {LEAD}"),
+            format!("gevel leads erase {LEAD} --person a@b.example --reason asked"),
+            "gevel leads erase --reason asked".to_owned(),
+            format!("gevel leads erase {LEAD} --reason a@b.example"),
+            "gevel leads find".to_owned(),
+            format!("gevel leads correct {LEAD}"),
+            format!("gevel leads correct {LEAD} --set phone"),
             "gevel leads pause leiebouw".to_owned(),
             "gevel leads pause leiebouw/crm/x".to_owned(),
             "gevel leads list --standing lost".to_owned(),

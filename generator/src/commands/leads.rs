@@ -13,6 +13,7 @@ mod release;
 mod replay;
 mod retention;
 mod rewrap;
+mod rights;
 mod show;
 mod table;
 
@@ -35,6 +36,12 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Hold(options) => hold::hold(&site, options),
         LeadsCommand::Unhold(options) => hold::unhold(&site, options),
         LeadsCommand::Retention(options) => retention::retention(&site, options),
+        LeadsCommand::Find(options) => rights::find(&site, options),
+        LeadsCommand::Erase(options) => rights::erase(&site, options),
+        LeadsCommand::Restrict(options) => rights::restrict(&site, options),
+        LeadsCommand::Lift(options) => rights::lift(&site, options),
+        LeadsCommand::Object(options) => rights::object(&site, options),
+        LeadsCommand::Correct(options) => rights::correct(&site, options),
         LeadsCommand::Audit(options) => audit::audit(&site, options),
         LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
     }

@@ -2,6 +2,7 @@
 //! edge. The operator's part goes through the real program.
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod asking;
 mod keeping;
 
 use std::process::Output;

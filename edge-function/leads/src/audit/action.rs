@@ -31,6 +31,16 @@ closed_list! {
         Held = "held",
         /// It may be destroyed again.
         Unheld = "unheld",
+        /// The content of a lead is kept, and neither shown nor sent.
+        Restricted = "restricted",
+        /// It may be shown and sent again.
+        Lifted = "lifted",
+        /// Something in a lead was put right.
+        Corrected = "corrected",
+        /// Whoever a lead is about wants no advertising.
+        Objected = "objected",
+        /// A person looked for the leads of somebody.
+        LookedUp = "looked_up",
         /// A person read the content of a lead.
         Read = "read",
         /// A person took the content of several leads with them.

@@ -29,9 +29,13 @@ pub(super) async fn tell<P: Platform>(platform: &P, deployment: &Deployment) -> 
         })
         .collect();
     lines.extend(dead.iter().map(|one| {
+        let what = match one.event.as_str() {
+            "lead.created" => String::new(),
+            event => format!("The news ({event}) of "),
+        };
         format!(
-            "Lead {} could not be delivered to {}: every attempt since {} failed. It is kept. To send it again: gevel \
-             leads replay {}",
+            "{what}Lead {} could not be delivered to {}: every attempt since {} failed. It is kept. To send it again: \
+             gevel leads replay {}",
             one.lead, one.destination, one.since, one.lead
         )
     }));

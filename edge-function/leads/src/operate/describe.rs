@@ -20,6 +20,7 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "standing": summary.standing.wire(),
         "reasons": summary.reasons,
         "erased_at": text(summary.erased_at),
+        "restricted_at": text(summary.restricted_at),
     }
 }
 
@@ -99,12 +100,13 @@ pub(crate) fn paused(paused: &PausedDestination) -> Value {
 }
 
 pub(crate) fn retention(retention: &Retention) -> Value {
-    object! { "overdue": retention.overdue, "due_in_30_days": retention.due, "held": retention.held }
+    object! { "overdue": retention.overdue, "due_in_30_days": retention.due, "held": retention.held, "restricted": retention.restricted }
 }
 
 pub(crate) fn held(held: &Held) -> Value {
     object! {
         "lead": held.lead,
+        "why": if held.is_restriction { "restricted" } else { "held" },
         "project": held.project,
         "since": held.since.to_string(),
         "reason": held.reason,

@@ -23,10 +23,19 @@ impl Said {
         }
     }
 
-    /// The value of this name, without spaces around it.
+    /// How many values there are.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The value of this name, without spaces around it; it may be empty.
+    pub(super) fn value(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim())
+    }
+
+    /// The value of this name, if something was said.
     pub(super) fn word(&self, name: &str) -> Option<&str> {
-        let value = self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.trim());
-        value.filter(|value| !value.is_empty())
+        self.value(name).filter(|value| !value.is_empty())
     }
 
     /// Why something is done. It is kept for years and in the audit, so an address in it is refused: it would name a

@@ -2,10 +2,12 @@
 
 use super::database::{Database, Statement, StoreError};
 use super::keeping::keeping_of;
+use super::rights::tell;
 use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
 use crate::moment::Moment;
+use crate::relay::EventType;
 
 /// Why a lead is destroyed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +19,8 @@ pub enum Why<'a> {
 }
 
 /// Destroys a lead's key, content and everything it could be found or recognised by through its content. What was not
-/// delivered will not be. Gives whether it did: not if there is nothing to destroy, or while the law holds it.
+/// delivered will not be. If somebody asked for it, everybody who has the lead or may have it is told, and hashes of its
+/// address and number stay: nobody is to write there again. Gives whether it did: not if there is nothing to destroy, or while the law holds it.
 ///
 /// Copies that the platform keeps of earlier states are not reached.
 pub async fn erase<D: Database>(
@@ -32,18 +35,23 @@ pub async fn erase<D: Database>(
         let Some(keeping) = keeping_of(row)? else { return Ok(None) };
         let detail = match why {
             // The very second in which the time ends still belongs to it.
-            Why::Retention if keeping.ends_at >= now => return Ok(None),
+            Why::Retention if keeping.ends_at >= now || keeping.restricted_at.is_some() => return Ok(None),
             Why::Retention => "retention",
             Why::Request(reason) => reason,
         };
         if keeping.erased_at.is_some() || keeping.held.is_some() {
             return Ok(None);
         }
-        let statements = vec![
+        let mut statements = Vec::new();
+        if let Why::Request(_) = why {
+            statements.push(Statement::new(sql::SUPPRESS_LEAD, [lead.into(), now.into(), "erased".into()]));
+            statements.push(tell(lead, EventType::Erased, 1, now));
+        }
+        statements.extend([
             Statement::new(sql::ERASE_LEAD, [lead.into(), now.into()]),
             Statement::new(sql::ERASE_DELIVERIES, [lead.into()]),
             Statement::new(sql::ERASE_SEEN, [lead.into()]),
-        ];
+        ]);
         Ok(Some(Change { entry: entry(now, actor, Action::Erased, lead, detail), statements }))
     })
     .await

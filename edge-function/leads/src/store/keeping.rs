@@ -32,6 +32,9 @@ pub struct Keeping {
     pub held: Option<(Moment, String)>,
     /// When people were told that it will be destroyed although no partner has it.
     pub warned_at: Option<Moment>,
+    /// Since when it is kept but neither shown nor sent, if it is. It is not destroyed meanwhile: that would be a use
+    /// of it too, and whoever asked for this may need it as proof.
+    pub restricted_at: Option<Moment>,
 }
 
 /// Something to be done about a lead.
@@ -54,15 +57,19 @@ pub struct Retention {
     pub due: u32,
     /// How many the law holds.
     pub held: u32,
+    /// How many are restricted.
+    pub restricted: u32,
 }
 
-/// A lead that the law holds.
+/// A lead that is not destroyed at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// Its id.
     pub lead: String,
     /// The slug of its project.
     pub project: String,
+    /// Whether that is since whoever it is about had it restricted, and not because the law holds it.
+    pub is_restriction: bool,
     /// Since when.
     pub since: Moment,
     /// Why.
@@ -99,6 +106,7 @@ pub(super) fn keeping_of(row: &Row) -> Result<Option<Keeping>, RowError> {
         ends_at: row.moment("ends_at")?,
         held,
         warned_at: row.optional_moment("warned_at")?,
+        restricted_at: row.optional_moment("restricted_at")?,
     }))
 }
 
@@ -169,19 +177,25 @@ pub async fn retention<D: Database>(database: &D, now: Moment) -> Result<Retenti
     let look = Statement::new(sql::RETENTION, [now.into(), now.plus(AHEAD_SECONDS).into()]);
     let rows = database.query(&look).await?;
     let row = rows.first().ok_or(RowError("due"))?;
-    Ok(Retention { overdue: row.small("overdue")?, due: row.small("due")?, held: row.small("held")? })
+    Ok(Retention {
+        overdue: row.small("overdue")?,
+        due: row.small("due")?,
+        held: row.small("held")?,
+        restricted: row.small("restricted")?,
+    })
 }
 
 impl Held {
-    /// What the law holds, the longest first.
+    /// What is held or restricted, the longest first.
     pub async fn all<D: Database>(database: &D) -> Result<Vec<Self>, StoreError> {
         let rows = database.query(&Statement::new(sql::HELD, [MOST_REPORTED.into()])).await?;
         let read = |row: &Row| {
             Ok::<_, RowError>(Self {
                 lead: row.text("id")?,
                 project: row.text("project")?,
-                since: row.moment("held_since")?,
-                reason: row.text("hold_reason")?,
+                is_restriction: row.flag("is_restriction")?,
+                since: row.moment("since")?,
+                reason: row.text("reason")?,
                 ends_at: row.moment("ends_at")?,
             })
         };

@@ -13,4 +13,5 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_leads.sql", sql: include_str!("../../migrations/0001_leads.sql") },
     Migration { name: "0002_retention.sql", sql: include_str!("../../migrations/0002_retention.sql") },
+    Migration { name: "0003_rights.sql", sql: include_str!("../../migrations/0003_rights.sql") },
 ];

@@ -14,14 +14,14 @@ const DAY: i64 = 86_400;
 /// As the project's contract has it.
 const KEPT_FOR: i64 = 365 * DAY;
 
-fn done(stage: &Stage, path: &str, said: &str) -> Value {
+pub(crate) fn done(stage: &Stage, path: &str, said: &str) -> Value {
     let response = stage.ask(&act_saying(path, said)).response;
     let value: Value = serde_json::from_slice(&response.body).unwrap();
     assert_eq!(response.status, 200, "{path}: {value}");
     value["done"].clone()
 }
 
-fn of(stage: &Stage, lead: &str) -> Keeping {
+pub(crate) fn of(stage: &Stage, lead: &str) -> Keeping {
     run(keeping(&stage.database, lead)).unwrap().unwrap()
 }
 

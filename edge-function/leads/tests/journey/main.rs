@@ -13,5 +13,6 @@ mod keeping;
 mod operating;
 mod receiving;
 mod reporting;
+mod rights;
 mod site;
 mod stage;

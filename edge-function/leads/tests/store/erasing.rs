@@ -4,7 +4,7 @@ use leads::seal::{LookupKey, Owner};
 use leads::store::sqlite::Sqlite;
 use leads::store::{
     Acceptance, Attempt, Intent, NewDelivery, NewLead, Next, Recorded, Why, accept, counts, deliveries, erase, find,
-    record, replay, show,
+    is_suppressed, record, replay, show,
 };
 use pollster::block_on;
 
@@ -64,9 +64,27 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
     database.empty_log().unwrap();
     let bytes = folder.bytes();
     assert!(contains(&bytes, "lead-1"));
-    for gone in [&kept.ciphertext, &kept.wrapped_key, email.as_str(), phone.as_str()] {
+    for gone in [&kept.ciphertext, &kept.wrapped_key] {
         assert!(!contains(&bytes, gone), "{gone}");
     }
+    // By the hashes nobody finds a lead any more; they say where not to advertise.
+    assert!(contains(&bytes, email.as_str()) && contains(&bytes, phone.as_str()));
+    assert!(block_on(is_suppressed(&database, &email)).unwrap());
+}
+
+#[test]
+fn what_goes_because_its_time_is_over_leaves_no_hash_behind() {
+    let folder = Folder::new("over");
+    let database = Sqlite::open(&folder.file()).unwrap();
+    Sample::new("lead-1").accept(&database).unwrap();
+    let email = lookups().email(&email("zoe@example.be"));
+    assert!(contains(&folder.bytes(), email.as_str()));
+    let end = at(365 * 86_400);
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Retention, "sweep", end)), Ok(false));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Retention, "sweep", end.plus(1))), Ok(true));
+    database.empty_log().unwrap();
+    assert!(!contains(&folder.bytes(), email.as_str()));
+    assert!(!block_on(is_suppressed(&database, &email)).unwrap());
 }
 
 #[test]
@@ -80,7 +98,7 @@ fn an_erased_lead_stays_as_a_row_and_is_not_sent_any_more() {
     assert_eq!(block_on(replay(&database, "lead-1-acme-hook", ANN, at(3))), Ok(false));
     let kept = block_on(show(&database, "lead-1", ANN, at(4))).unwrap().unwrap();
     assert_eq!((kept.summary.erased_at, kept.sealed), (Some(at(1)), None));
-    assert!(block_on(find(&database, &lookups().email(&email("zoe@example.be")))).unwrap().is_empty());
+    assert!(block_on(find(&database, &lookups().email(&email("zoe@example.be")), ANN, at(9))).unwrap().is_empty());
     assert_eq!(block_on(counts(&database)).unwrap().erased, 1);
     // A late press of the same button does not bring it back.
     let repeat = Sample { submission: "lead-1".to_owned(), ..Sample::new("lead-2") };
