@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use leads::{
-    Audit, Correct, Destination, Doctor, Erase, Export, ExportFormat, Find, Format, Hold, Leads, LeadsCommand, Lift,
-    List, ListFormat, Object, Person, Release, Replay, Restrict, Retention, Rewrap, Show, Unhold, Wanted, Whose,
+    Audit, Close, Correct, Destination, Doctor, Erase, Export, ExportFormat, Extend, Find, Format, Hold, Leads,
+    LeadsCommand, Lift, List, ListFormat, Object, Person, Release, Replay, Request, Requests, Restrict, Retention,
+    Rewrap, Show, Unhold, Wanted, Whose,
 };
 pub use site::{Access, SiteAddress};
 

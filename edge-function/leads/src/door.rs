@@ -9,7 +9,7 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{deliver, operate, receive, report, retention, store};
+use crate::{deliver, operate, receive, report, requests, retention, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
@@ -68,6 +68,7 @@ pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
     retention::sweep(platform, deployment).await;
+    requests::sweep(platform, deployment).await;
 }
 
 /// Whether all is well, in numbers that say nothing about anyone.

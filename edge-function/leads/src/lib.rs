@@ -65,6 +65,8 @@ pub mod operate;
 
 pub mod report;
 
+mod requests;
+
 mod retention;
 
 pub mod door;

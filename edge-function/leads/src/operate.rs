@@ -7,6 +7,7 @@ mod correct;
 pub(crate) mod describe;
 mod keep;
 mod query;
+mod request;
 mod rights;
 mod said;
 
@@ -20,8 +21,8 @@ use crate::platform::Platform;
 use crate::relay::Pause;
 use crate::seal::Owner;
 use crate::store::{
-    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, pause, paused,
-    release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
+    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, open_requests,
+    pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
 };
 use crate::trouble::Trouble;
 use query::Query;
@@ -107,6 +108,7 @@ impl<P: Platform> Desk<'_, P> {
             }
             ["leads", lead] => self.lead(lead).await?,
             ["retention"] => self.retention().await?,
+            ["requests"] => self.requests().await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
             ["audit"] => {
                 let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
@@ -143,6 +145,9 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead, "lift"] => self.lift(lead).await?,
             ["leads", lead, "object"] => self.object(lead, said.reason().map_err(Refused::BadRequest)?).await?,
             ["leads", lead, "correct"] => self.correct(lead, &said).await?,
+            ["requests"] => (self.request(&said).await?, None),
+            ["requests", id, "extend"] => (self.extend(id, &said).await?, None),
+            ["requests", id, "close"] => (self.close(id, &said).await?, None),
             ["person", "object"] => (self.suppress(&said).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
@@ -171,6 +176,7 @@ impl<P: Platform> Desk<'_, P> {
             "counts": describe::counts(&counts),
             "health": describe::health(&health, self.platform.now()),
             "retention": describe::retention(&retention(self.platform, self.platform.now()).await?),
+            "requests": describe::open_requests(open_requests(self.platform, self.platform.now()).await?),
             "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
             "partners": partners,
             "keys": object! { "newest": newest, "older_in_use": old_keys },

@@ -23,6 +23,7 @@ mod pause;
 mod read;
 mod record;
 mod report;
+mod request;
 mod rights;
 mod rotate;
 mod row;
@@ -49,6 +50,10 @@ pub use pause::{PausedDestination, alerted_of_destination, pause, paused, resume
 pub use read::{Filter, Kept, Standing, Summary, export, find, is_quarantined, list, show, show_for_rights};
 pub use record::{Attempt, Next, Recorded, record};
 pub use report::{PartnerReport, Report, partner_of, report, reports};
+pub use request::{
+    OpenRequests, PersonRequest, Pressing, Refusal, RequestKind, RequestState, close, extend, open_requests, pressing,
+    request, requests, told_of_request,
+};
 pub use rights::{Amended, Amendment, amend, is_suppressed, lift, restrict, suppress};
 pub use rotate::{Wrapped, rewrap, wrapped_with_others};
 pub use row::{Row, RowError};

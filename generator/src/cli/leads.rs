@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use leads::store::Standing;
+use leads::store::{Refusal, RequestKind, Standing};
 use leads::{Country, LeadId};
 
 use super::site::Access;
@@ -54,6 +54,14 @@ pub enum LeadsCommand {
     Object(Object),
     /// Put something in a lead right; its partner gets it again
     Correct(Correct),
+    /// Note that a person asked for something by right; says by when it must be answered
+    Request(Request),
+    /// List what people asked for, and by when it must be answered
+    Requests(Requests),
+    /// Give a request two months more, of which the person was told why
+    Extend(Extend),
+    /// Close a request: it was answered, or refused
+    Close(Close),
     /// Verify the audit from its first row to its last
     Audit(Audit),
     /// Wrap the keys of all leads with the newest deployment key
@@ -285,6 +293,60 @@ pub struct Correct {
     pub format: Format,
 }
 
+/// `gevel leads request`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("who").args(["person"]).required(true)))]
+pub struct Request {
+    /// What they ask: access, rectification, erasure, restriction, portability or objection
+    #[arg(value_name = "KIND", value_parser = kind)]
+    pub kind: RequestKind,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub person: Person,
+    /// Day on which it came in, if not today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub received: Option<String>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads requests`.
+#[derive(Debug, Args)]
+pub struct Requests {
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads extend`.
+#[derive(Debug, Args)]
+pub struct Extend {
+    /// Id of the request
+    #[arg(value_name = "REQUEST", value_parser = request)]
+    pub request: String,
+    /// Why it takes longer, in a few words that name no person; they go into the audit
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
+    pub reason: String,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// `gevel leads close`.
+#[derive(Debug, Args)]
+pub struct Close {
+    /// Id of the request
+    #[arg(value_name = "REQUEST", value_parser = request)]
+    pub request: String,
+    /// Why it was refused, if it was: `manifestly_unfounded`, `excessive`, `not_identified` or `legal_obligation`
+    #[arg(long, value_name = "CODE", value_parser = refusal)]
+    pub refused: Option<Refusal>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
 /// `gevel leads retention`.
 #[derive(Debug, Args)]
 pub struct Retention {
@@ -386,6 +448,20 @@ fn country(text: &str) -> Result<Country, String> {
     Country::from_wire(text).ok_or_else(|| format!("write one of: {}", Country::WIRE.join(", ")))
 }
 
+fn kind(text: &str) -> Result<RequestKind, String> {
+    RequestKind::from_wire(text).ok_or_else(|| format!("write one of: {}", RequestKind::WIRE.join(", ")))
+}
+
+fn refusal(text: &str) -> Result<Refusal, String> {
+    Refusal::from_wire(text).ok_or_else(|| format!("write one of: {}", Refusal::WIRE.join(", ")))
+}
+
+/// The id of a request, which stands in an address.
+fn request(text: &str) -> Result<String, String> {
+    let is_id = text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_id && text.starts_with("r-") { Ok(text.to_owned()) } else { Err("an id begins with r-".to_owned()) }
+}
+
 fn reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     let is_line = (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control);
@@ -425,6 +501,8 @@ mod tests {
             "gevel doctor --project leiehof".to_owned(),
             format!("gevel leads hold {LEAD} --reason case"),
             format!("gevel leads correct {LEAD} --set phone=0470123456 --set message="),
+            "gevel leads request erasure --person a@b.example --received 2026-11-23".to_owned(),
+            "gevel leads close r-0123 --refused excessive".to_owned(),
             "gevel leads find --person 0470123456 --country BE".to_owned(),
             "gevel leads erase --person - --reason asked --yes".to_owned(),
         ] {
@@ -445,6 +523,10 @@ mod tests {
             "gevel leads erase --reason asked".to_owned(),
             format!("gevel leads erase {LEAD} --reason a@b.example"),
             "gevel leads find".to_owned(),
+            "gevel leads request money --person a@b.example".to_owned(),
+            "gevel leads request erasure".to_owned(),
+            "gevel leads close r-0/../x".to_owned(),
+            "gevel leads close r-0123 --refused busy".to_owned(),
             format!("gevel leads correct {LEAD}"),
             format!("gevel leads correct {LEAD} --set phone"),
             "gevel leads pause leiebouw".to_owned(),

@@ -11,6 +11,7 @@ mod pages;
 mod pause;
 mod release;
 mod replay;
+mod request;
 mod retention;
 mod rewrap;
 mod rights;
@@ -42,6 +43,10 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Lift(options) => rights::lift(&site, options),
         LeadsCommand::Object(options) => rights::object(&site, options),
         LeadsCommand::Correct(options) => rights::correct(&site, options),
+        LeadsCommand::Request(options) => request::request(&site, options),
+        LeadsCommand::Requests(options) => request::requests(&site, options),
+        LeadsCommand::Extend(options) => request::extend(&site, options),
+        LeadsCommand::Close(options) => request::close(&site, options),
         LeadsCommand::Audit(options) => audit::audit(&site, options),
         LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
     }

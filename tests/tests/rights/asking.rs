@@ -8,6 +8,7 @@ use crate::{done, newest, told};
 on_both!(
     a_person_is_found_put_right_restricted_and_their_objection_heard,
     an_erased_lead_is_found_nowhere_and_everybody_who_had_it_is_told,
+    what_people_ask_is_answered_in_time_or_somebody_hears_of_it,
 );
 
 /// What must not be found once it was erased. No file of ours has these words.
@@ -109,4 +110,24 @@ fn an_erased_lead_is_found_nowhere_and_everybody_who_had_it_is_told(kind: Kind) 
             clean(&must(std::fs::read(host.state().join(&file)), &file), &file);
         }
     }
+}
+
+fn what_people_ask_is_answered_in_time_or_somebody_hears_of_it(kind: Kind) {
+    let (host, _partner) = opened(kind);
+    let noted = told(&host, &["leads", "request", "access", "--person", "markertje@example.com"]);
+    let id = noted["request"].as_str().unwrap_or_default().to_owned();
+    let other = done(&host, &["leads", "request", "erasure", "--person", "0470 99 88 77", "--country", "BE"]);
+    assert!(other.contains("to be answered by"), "{other}");
+    assert!(done(&host, &["leads", "extend", &id, "--reason", "many leads"]).contains("three months"));
+    host.sweep(35 * 86_400);
+    host.until("the alert", |host| {
+        host.mails().iter().any(|mail| mail.contains("(erasure) should have been answered"))
+    });
+    assert!(!host.mails().concat().contains(&format!("{id} (access)")), "there is time for that one");
+    let listed = done(&host, &["leads", "requests"]);
+    assert!(listed.contains("extended: many leads") && !listed.contains("markertje"), "{listed}");
+    assert!(done(&host, &["leads", "close", &id, "--refused", "not_identified"]).contains("closed"));
+    assert_eq!(host.gevel(&["leads", "close", &id]).status.code(), Some(1));
+    let all = told(&host, &["leads", "requests"]);
+    assert_eq!((&all[0]["kind"], &all[1]["refused_because"]), (&"erasure".into(), &"not_identified".into()));
 }

@@ -41,6 +41,14 @@ closed_list! {
         Objected = "objected",
         /// A person looked for the leads of somebody.
         LookedUp = "looked_up",
+        /// Somebody asked for what is theirs by right.
+        Requested = "requested",
+        /// Their request takes longer.
+        Extended = "extended",
+        /// Their request was answered.
+        Answered = "answered",
+        /// Their request was refused.
+        Refused = "refused",
         /// A person read the content of a lead.
         Read = "read",
         /// A person took the content of several leads with them.

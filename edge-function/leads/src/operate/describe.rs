@@ -8,7 +8,8 @@ use crate::json::object;
 use crate::moment::Moment;
 use crate::partner::Partner;
 use crate::store::{
-    AttemptRow, Counts, DeliveryRow, Health, Held, Month, PausedDestination, Report, Retention, Summary,
+    AttemptRow, Counts, DeliveryRow, Health, Held, Month, OpenRequests, PausedDestination, PersonRequest, Report,
+    RequestState, Retention, Summary,
 };
 
 pub(crate) fn summary(summary: &Summary) -> Value {
@@ -112,6 +113,24 @@ pub(crate) fn held(held: &Held) -> Value {
         "reason": held.reason,
         "ends_at": held.ends_at.to_string(),
     }
+}
+
+pub(crate) fn request(request: &PersonRequest, now: Moment) -> Value {
+    object! {
+        "request": request.id,
+        "kind": request.kind.wire(),
+        "received_at": request.received_at.to_string(),
+        "due_at": request.due_at.to_string(),
+        "overdue": request.state == RequestState::Open && request.due_at < now,
+        "extended_because": request.extended_because,
+        "state": request.state.wire(),
+        "closed_at": text(request.closed_at),
+        "refused_because": request.refused_because,
+    }
+}
+
+pub(crate) fn open_requests(requests: OpenRequests) -> Value {
+    object! { "open": requests.open, "overdue": requests.overdue }
 }
 
 pub(crate) fn month(month: &Month) -> Value {

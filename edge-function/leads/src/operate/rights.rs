@@ -52,7 +52,7 @@ impl<P: Platform> Desk<'_, P> {
         Ok(suppress(self.platform, &contact, reason, &self.actor, self.platform.now()).await?.into())
     }
 
-    fn contact(&self, said: &Said) -> Result<LookupHash, Refused> {
+    pub(super) fn contact(&self, said: &Said) -> Result<LookupHash, Refused> {
         let refused = |words: &str| Refused::BadRequest(words.to_owned());
         let person = said.word("person").ok_or_else(|| refused("say whose: `person`"))?;
         let lookups = &self.deployment.lookups;

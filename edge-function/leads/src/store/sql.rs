@@ -212,6 +212,27 @@ pub(super) const RETENTION: &str = concat!(
 pub(super) const ERASED_BY_MONTH: &str = "SELECT strftime('%Y-%m', erased_at, 'unixepoch') AS month, COUNT(*) AS erased \
     FROM lead WHERE erased_at IS NOT NULL GROUP BY month ORDER BY month DESC LIMIT ?1";
 
+pub(super) const LOOK_AT_REQUEST: &str = concat!(
+    "SELECT ",
+    chain!(),
+    ", state, received_at, due_at, extended_because, warned_at, alerted_at \
+    FROM (SELECT 1) LEFT JOIN request ON request.id = ?1"
+);
+pub(super) const INSERT_REQUEST: &str =
+    "INSERT INTO request (id, kind, person_hash, received_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+pub(super) const EXTEND_REQUEST: &str = "UPDATE request SET due_at = ?2, extended_because = ?3, warned_at = NULL, \
+    alerted_at = NULL WHERE id = ?1";
+pub(super) const CLOSE_REQUEST: &str =
+    "UPDATE request SET state = ?2, closed_at = ?3, refused_because = ?4 WHERE id = ?1";
+pub(super) const REQUESTS: &str = "SELECT id, kind, received_at, due_at, extended_because, state, closed_at, \
+    refused_because FROM request ORDER BY state <> 'open', closed_at DESC, due_at, id LIMIT ?1";
+pub(super) const OPEN_REQUESTS: &str = "SELECT COUNT(*) AS open, COUNT(*) FILTER (WHERE due_at < ?1) AS overdue \
+    FROM request WHERE state = 'open'";
+pub(super) const PRESSING: &str = "SELECT id, kind, due_at FROM request WHERE state = 'open' AND due_at < ?2 \
+    AND CASE WHEN due_at < ?1 THEN alerted_at IS NULL ELSE warned_at IS NULL END ORDER BY due_at, id LIMIT ?3";
+pub(super) const WARNED_OF_REQUEST: &str = "UPDATE request SET warned_at = ?2 WHERE id = ?1";
+pub(super) const ALERTED_OF_REQUEST: &str = "UPDATE request SET alerted_at = ?2 WHERE id = ?1";
+
 pub(super) const WRAPPED_WITH_OTHERS: &str =
     concat!("SELECT id, project, ", sealed!(), " FROM lead WHERE key_version <> ?1 ORDER BY id LIMIT ?2");
 pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4 \

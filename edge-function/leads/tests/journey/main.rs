@@ -13,6 +13,7 @@ mod keeping;
 mod operating;
 mod receiving;
 mod reporting;
+mod requesting;
 mod rights;
 mod site;
 mod stage;

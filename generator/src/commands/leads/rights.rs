@@ -187,19 +187,21 @@ fn ids(found: Vec<Value>) -> Result<Vec<String>, serde_json::Error> {
 }
 
 /// What a person is looked for by.
-struct Sought {
+pub(super) struct Sought {
     person: String,
     country: Option<&'static str>,
 }
 
 impl Sought {
-    fn said(&self) -> Vec<(&str, &str)> {
+    /// As the site is told.
+    pub(super) fn said(&self) -> Vec<(&str, &str)> {
         let country = self.country.map(|country| ("country", country));
         [("person", self.person.as_str())].into_iter().chain(country).collect()
     }
 }
 
-fn person(options: &Person) -> Result<Option<Sought>, std::io::Error> {
+/// Who is meant, if anybody is; perhaps after a look at standard input.
+pub(super) fn person(options: &Person) -> Result<Option<Sought>, std::io::Error> {
     let Some(person) = options.person.as_deref() else { return Ok(None) };
     let mut line = String::new();
     if person == "-" {
