@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use leads::{
     Audit, Close, Correct, Destination, Doctor, Erase, Export, ExportFormat, Extend, Find, Format, Hold, Leads,
-    LeadsCommand, Lift, List, ListFormat, Object, Person, Release, Replay, Request, Requests, Restrict, Retention,
-    Rewrap, Show, Unhold, Wanted, Whose,
+    LeadsCommand, Lift, List, ListFormat, Object, Person, PersonAccess, Release, Replay, Request, Requests, Restrict,
+    Retention, Rewrap, Show, Unhold, Wanted, Whose,
 };
 pub use site::{Access, SiteAddress};
 

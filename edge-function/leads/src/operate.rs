@@ -141,6 +141,7 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
             ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
             ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "access"] => (self.access(lead).await?, None),
             ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,
             ["leads", lead, "lift"] => self.lift(lead).await?,
             ["leads", lead, "object"] => self.object(lead, said.reason().map_err(Refused::BadRequest)?).await?,

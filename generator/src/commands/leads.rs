@@ -2,6 +2,7 @@
 //!
 //! What is printed on standard output is the result, and only there may something personal appear.
 
+mod access;
 mod audit;
 mod content;
 mod export;
@@ -42,6 +43,7 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Restrict(options) => rights::restrict(&site, options),
         LeadsCommand::Lift(options) => rights::lift(&site, options),
         LeadsCommand::Object(options) => rights::object(&site, options),
+        LeadsCommand::Access(options) => access::access(&site, options),
         LeadsCommand::Correct(options) => rights::correct(&site, options),
         LeadsCommand::Request(options) => request::request(&site, options),
         LeadsCommand::Requests(options) => request::requests(&site, options),

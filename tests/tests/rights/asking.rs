@@ -55,6 +55,10 @@ fn a_person_is_found_put_right_restricted_and_their_objection_heard(kind: Kind) 
     assert!(!restricted.to_string().contains("Quetzalcoatlus"));
     assert!(!done(&host, &["leads", "show", &lead]).contains("Quetzalcoatlus"));
     assert!(!done(&host, &["leads", "export"]).contains("Quetzalcoatlus"));
+    let package = done(&host, &["leads", "access", "--person", "markertje@example.com"]);
+    assert!(package.contains("Xylophonia") && package.contains("leiebouw/crm"), "to themselves it is told: {package}");
+    let table = done(&host, &["leads", "access", &lead, "--format", "csv"]);
+    assert!(table.contains("'+32470112233") && table.lines().count() == 2, "{table}");
     assert!(done(&host, &["leads", "lift", &lead]).contains("no longer restricted"));
     assert_eq!(partner.wait_for(5)[4].json()["type"], "lead.updated");
 

@@ -15,7 +15,8 @@ use crate::receive::contract;
 use crate::retention::forget;
 use crate::seal::{Fresh, LookupHash, Owner, Sealed};
 use crate::store::{
-    Amended, Amendment, Kept, Why, amend, deliveries, erase, find, keeping, lift, restrict, show_for_rights, suppress,
+    Amended, Amendment, Kept, Why, amend, deliveries, erase, find, keeping, lift, reports, restrict, show_for_rights,
+    suppress,
 };
 use crate::submission::{Email, Phone};
 use crate::trouble::Trouble;
@@ -104,6 +105,34 @@ impl<P: Platform> Desk<'_, P> {
     pub(super) fn copies_until(&self, erased_at: Option<Moment>) -> Option<String> {
         let seconds = i64::from(self.platform.history_days()) * SECONDS_A_DAY;
         erased_at.map(|at| at.plus(seconds).to_string())
+    }
+
+    /// Everything that is kept about a person in one lead, for that person: what it says, who has it or may have it, what
+    /// they said of it, and until when it is kept. A restricted one too.
+    pub(super) async fn access(&self, lead: &str) -> Result<Value, Refused> {
+        let opened = self.opened(lead).await?;
+        let keeping = keeping(self.platform, lead).await?.ok_or(Refused::NotFound)?;
+        let mut recipients = Vec::new();
+        for delivery in deliveries(self.platform, lead).await? {
+            // An attempt that failed may have arrived all the same.
+            if delivery.delivered_at.is_some() || delivery.step > 0 || delivery.state == "dead" {
+                recipients.push(object! {
+                    "destination": delivery.destination,
+                    "what": delivery.event,
+                    "received_at": delivery.delivered_at.map(|at| at.to_string()),
+                });
+            }
+        }
+        let reports: Vec<_> = reports(self.platform, lead).await?.iter().map(describe::report).collect();
+        Ok(object! {
+            "lead": lead,
+            "project": opened.project,
+            "kept_until": keeping.ends_at.to_string(),
+            "restricted_at": keeping.restricted_at.map(|at| at.to_string()),
+            "content": opened.content,
+            "recipients": recipients,
+            "reports": reports,
+        })
     }
 
     /// Keeps a lead, and from now on neither shows nor sends it.

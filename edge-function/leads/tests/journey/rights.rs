@@ -199,6 +199,22 @@ fn what_is_put_right_reaches_the_partner_under_ever_new_ids() {
 }
 
 #[test]
+fn what_is_known_of_a_person_is_told_to_them_also_while_it_is_restricted() {
+    let (stage, id) = delivered();
+    act(&stage, &id, "restrict", "reason=asked");
+    let told = act(&stage, &id, "access", "");
+    assert_eq!(told["content"]["person"]["email"], "zoe@example.com");
+    assert_eq!(told["kept_until"], "2027-11-23T10:12:00Z");
+    let recipients: Vec<_> = told["recipients"].as_array().unwrap().iter().map(|one| one["what"].clone()).collect();
+    assert_eq!(recipients, ["lead.created", "lead.restricted"]);
+    let (_, rows) = see(&stage, "/operator/audit");
+    assert!(rows["rows"].as_array().unwrap().iter().any(|row| row["action"] == "read" && row["detail"] == "rights"));
+    act(&stage, &id, "erase", "reason=asked");
+    let path = format!("/operator/leads/{id}/access");
+    assert_eq!(stage.ask(&act_saying(&path, "")).response.status, 404);
+}
+
+#[test]
 fn an_objection_is_noted_for_the_person_and_told_with_the_lead() {
     let (stage, id) = delivered();
     assert_eq!(act(&stage, &id, "object", "reason=by+phone"), true);

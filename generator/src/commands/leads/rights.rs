@@ -173,7 +173,7 @@ fn tell(lead: &str, what: &str, done: bool, words: (&str, &str), format: Format,
 }
 
 /// The ids of the leads that are meant.
-fn meant(site: &Site, whose: &Whose) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
+pub(super) fn meant(site: &Site, whose: &Whose) -> Result<Vec<String>, Box<dyn std::error::Error + Send + Sync>> {
     let Some(person) = person(&whose.person)? else {
         return Ok(whose.leads.iter().map(ToString::to_string).collect());
     };
