@@ -4,7 +4,7 @@
 //
 //   node submission.mjs SITE NUMBER
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -31,7 +31,8 @@ const { default: edge } = await import(join(root, "dist/edge/index.js"));
 const loaded = performance.now() - begin;
 
 const sqlite = new DatabaseSync(":memory:");
-sqlite.exec(readFileSync(join(root, "edge-function/leads/migrations/0001_leads.sql"), "utf8"));
+const migrations = join(root, "edge-function/leads/migrations");
+for (const name of readdirSync(migrations).sort()) sqlite.exec(readFileSync(join(migrations, name), "utf8"));
 const cache = new Map();
 let calls = 0;
 const prepared = (sql, values = []) => ({

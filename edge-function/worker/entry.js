@@ -1,54 +1,77 @@
-// The entry of the Worker, around the compiled module. It exists for the one thing that the module cannot do itself:
-// go on after its own end. A panic ends an instance with all that it was working on, and nobody would ever hear of
-// those requests again. Here they are answered, and the next request finds a new instance.
-
-import * as edge from "./edge.js";
-
-// For each event that the instance is working on: what ends the wait for it.
-const waits = new Set();
-let hasEnded = false;
-
-// The module calls this first. In which functions it ended is told by their numbers, which the build keeps with their
-// names in `functions`; what the error says is not, since it may quote what somebody wrote.
-globalThis.gevelInstanceFailed = (error) => {
-  const functions = [...String(error?.stack).matchAll(/wasm-function\[(\d+)\]/g)].map(([, number]) => number);
-  console.error(`the instance ended in the functions ${functions.join(", ")}`);
-};
-
-// The module calls this with its last breath.
-globalThis.gevelInstanceEnded = () => {
-  hasEnded = true;
-  for (const end of waits) end();
-  waits.clear();
-};
-
-// Gives an event to the instance, or to a new one if it has ended. One that ended without a word refuses the event.
-function begun(begin) {
-  try {
-    if (!hasEnded) return begin();
-  } catch (error) {
-    console.error(error);
-    globalThis.gevelInstanceEnded();
-  }
-  edge.__wbg_reset_state();
-  hasEnded = false;
-  return begin();
-}
+// The entry of the Worker, around the compiled modules: one for visitors, one for the office. It loads the one that an
+// event is for, and goes on after its end, which a module cannot do itself. A panic ends an instance with all that it
+// was working on, and nobody would ever hear of those requests again. Here they are answered, and the next request
+// finds a new instance.
 
 // Stands for what an instance can no longer say.
 const END = Symbol("end");
 
-// What `begin` promises, or what `lost` gives if the instance ends before that. One event notices the end for all; but
-// each makes its own answer, since the platform lets none use what another one made.
-async function survived(begin, lost) {
-  const said = await new Promise((resolve, reject) => {
-    const work = begun(begin);
-    const end = () => resolve(END);
-    waits.add(end);
-    work.then(resolve, reject).finally(() => waits.delete(end));
-  });
-  return said === END ? lost() : said;
+// One of the modules, loaded when it is first needed.
+class Part {
+  // For each event that the instance is working on: what ends the wait for it.
+  waits = new Set();
+  hasEnded = false;
+  loaded;
+
+  constructor(name, load) {
+    this.name = name;
+    this.load = load;
+  }
+
+  // The module calls this first. In which functions it ended is told by their numbers, which the build keeps with their
+  // names in a file; what the error says is not, since it may quote what somebody wrote.
+  failed = (error) => {
+    const functions = [...String(error?.stack).matchAll(/wasm-function\[(\d+)\]/g)].map(([, number]) => number);
+    console.error(`${this.name}: the instance ended in the functions ${functions.join(", ")}`);
+  };
+
+  // The module calls this with its last breath.
+  ended = () => {
+    this.hasEnded = true;
+    for (const end of this.waits) end();
+    this.waits.clear();
+  };
+
+  // Gives an event to the instance, or to a new one if it has ended. One that ended without a word refuses the event.
+  begun(module, begin) {
+    try {
+      if (!this.hasEnded) return begin(module);
+    } catch (error) {
+      console.error(error);
+      this.ended();
+    }
+    module.__wbg_reset_state();
+    this.hasEnded = false;
+    return begin(module);
+  }
+
+  // What `begin` promises, or what `lost` gives if the instance ends before that. One event notices the end for all;
+  // but each makes its own answer, since the platform lets none use what another one made.
+  async survived(begin, lost) {
+    // One that could not be loaded is loaded anew by whoever comes next.
+    const module = await (this.loaded ??= this.load().catch((error) => {
+      this.loaded = undefined;
+      throw error;
+    }));
+    const said = await new Promise((resolve, reject) => {
+      const work = this.begun(module, begin);
+      const end = () => resolve(END);
+      this.waits.add(end);
+      work.then(resolve, reject).finally(() => this.waits.delete(end));
+    });
+    return said === END ? lost() : said;
+  }
 }
+
+const visitors = new Part("visitors", () => import("./visitors.js"));
+const office = new Part("office", () => import("./office.js"));
+
+// Where the modules find what they call.
+globalThis.gevel = { visitors, office };
+
+// The paths of the office, as `leads` has them; everything else is for visitors.
+const OFFICE = ["/operator/"];
+const partFor = (url) => (OFFICE.some((path) => new URL(url).pathname.startsWith(path)) ? office : visitors);
 
 // Whether something was kept before the end is not known here; sending the same form again is safe in both cases.
 const words = [
@@ -75,15 +98,15 @@ const headers = {
 
 export default {
   fetch(request, env, context) {
-    return survived(
-      () => edge.fetch(request, env, context),
+    return partFor(request.url).survived(
+      (module) => module.fetch(request, env, context),
       () => new Response(words.map((line) => `${line}\n`).join(""), { status: 503, headers }),
     );
   },
 
   scheduled(event, env) {
-    return survived(
-      () => edge.scheduled(event, env),
+    return office.survived(
+      (module) => module.scheduled(event, env),
       () => {
         throw new Error("the instance ended in the middle of this; what is left is done a minute later");
       },

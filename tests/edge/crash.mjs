@@ -1,13 +1,16 @@
-// The built function with two ways to end it, by things such as the platform never sends: `/health?thrown` by an error
-// in the midst of it, `/health?panic` by a panic of its own. Everything else is answered by the function as it is.
+// The built function with two ways to end a part of it, by things such as the platform never sends: with `?thrown` an
+// error in the midst of it, with `?panic` a panic of its own. Everything else is answered by the function as it is.
 
 import ours from "./index.js";
 
-const impossible = {
-  get scheduledTime() {
-    throw new Error("an event without a time");
+// A request that cannot say what it wants.
+const speechless = (url) => ({
+  url,
+  headers: new Headers(),
+  get method() {
+    throw new Error("a request without a method");
   },
-};
+});
 
 // Some bytes that are few when they are counted, and more than there can be when they are taken.
 class Lying extends Uint8Array {
@@ -19,22 +22,20 @@ class Lying extends Uint8Array {
   }
 }
 
-const endless = {
+const endless = (url) => ({
   method: "POST",
-  url: "https://site.invalid/health",
+  url,
   headers: new Headers(),
   body: { getReader: () => ({ read: async () => ({ done: false, value: new Lying() }) }) },
-};
+});
 
 export default {
   async fetch(request, env, context) {
     switch (new URL(request.url).search) {
-      case "?thrown": {
-        const end = await ours.scheduled(impossible, env).catch((error) => error);
-        return new Response(String(end));
-      }
+      case "?thrown":
+        return ours.fetch(speechless(request.url), env, context);
       case "?panic":
-        return ours.fetch(endless, env, context);
+        return ours.fetch(endless(request.url), env, context);
       default:
         return ours.fetch(request, env, context);
     }

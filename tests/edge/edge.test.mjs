@@ -105,10 +105,13 @@ async function until(what, holds) {
 }
 
 test("the function grows only on purpose, and knows nothing of the machine that built it", () => {
-  const wasm = readFileSync(join(built, "edge_bg.wasm"));
-  assert(wasm.length < 400_000, `${wasm.length} bytes`);
-  assert(brotliCompressSync(wasm).length < 150_000, `${brotliCompressSync(wasm).length} bytes in brotli`);
-  for (const place of [homedir(), dirname(dirname(here))]) assert(!wasm.includes(`${place}/`), place);
+  for (const part of ["visitors", "office"]) {
+    const wasm = readFileSync(join(built, `${part}_bg.wasm`));
+    assert(wasm.length < 400_000, `${part}: ${wasm.length} bytes`);
+    const packed = brotliCompressSync(wasm).length;
+    assert(packed < 150_000, `${part}: ${packed} bytes in brotli`);
+    for (const place of [homedir(), dirname(dirname(here))]) assert(!wasm.includes(`${place}/`), place);
+  }
 });
 
 test("it answers at its doors, leaves pages to the site, and hides what the build wrote for it", async () => {
@@ -189,19 +192,26 @@ test("after the end of an instance the requests under way are answered, and the 
   const host = await Host.start(settings, "crash", join(here, "crash.mjs"));
   const health = () => fetch(`${host.url}/health`);
   assert.equal((await health()).status, 200);
-  for (const [way, said] of [["thrown", /the instance ended/], ["panic", /Something went wrong/], ["thrown", /ended/]]) {
+  const ways = ["/health?thrown", "/health?panic", "/operator/leads?thrown", "/operator/leads?panic", "/health?thrown"];
+  for (const way of ways) {
+    const isOffice = way.startsWith("/operator/");
     // Requests whose bodies have begun and not ended.
     const open = Array.from({ length: 5 }, () => {
-      const sent = request(`${host.url}/lead/hof`, { method: "POST", headers: { "content-type": "application/json" } });
+      const sent = request(`${host.url}${isOffice ? "/operator/leads" : "/lead/hof"}`, { method: "POST", headers: { "content-type": "application/json" } });
       sent.on("error", () => {});
       sent.write("{");
       return { sent, answer: once(sent, "response") };
     });
     // Bodies are read by the function before it answers anybody who came later over the same way.
-    for (let patience = 0; patience < 5; patience += 1) assert.equal((await health()).status, 200);
+    for (let patience = 0; patience < 5; patience += 1) {
+      assert.equal((await health()).status, 200);
+      assert.equal((await fetch(`${host.url}/operator/leads`)).status, 401);
+    }
 
-    const end = await fetch(`${host.url}/health?${way}`);
-    assert.match(await end.text(), said);
+    const end = await fetch(host.url + way);
+    assert.match(await end.text(), /Something went wrong/, way);
+    // The other part goes on as if nothing had happened.
+    assert.equal(isOffice ? (await health()).status : (await fetch(`${host.url}/operator/leads`)).status, isOffice ? 200 : 401);
 
     assert.equal((await health()).status, 200);
     for (const { sent, answer } of open) {
@@ -211,8 +221,10 @@ test("after the end of an instance the requests under way are answered, and the 
     }
   }
   const { logs } = await host.ask({ logs: true });
-  assert.equal(logs.filter(({ message }) => /^the instance ended in the functions \d+(, \d+)*$/.test(message)).length, 3);
-  assert(logs.every(({ message }) => !message.includes("without a time")));
+  const ends = (part) => new RegExp(`^${part}: the instance ended in the functions \\d+(, \\d+)*$`);
+  const count = (part) => logs.filter(({ message }) => ends(part).test(message)).length;
+  assert.deepEqual([count("visitors"), count("office")], [3, 2]);
+  assert(logs.every(({ message }) => !message.includes("without a method")));
   await host.stop();
 });
 

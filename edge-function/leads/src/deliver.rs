@@ -7,6 +7,7 @@ mod alert;
 mod attempt;
 mod second_channel;
 
+pub(crate) use alert::tell_operator;
 pub(crate) use attempt::mail_words;
 
 use futures_util::future::join_all;

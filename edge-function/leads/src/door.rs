@@ -9,7 +9,7 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{checking, deliver, operate, receive, report, store};
+use crate::{checking, deliver, operate, receive, report, requests, retention, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
@@ -17,17 +17,44 @@ pub use message::{Answer, Body, Method, Request, Response, Task};
 /// nobody outside may read.
 pub const PATHS: &[&str] = &["/lead/", "/checking/", "/operator/", "/partner/", "/health"];
 
+/// Those of them that belong to the [office](answer_office).
+pub const OFFICE: &[&str] = &["/operator/"];
+
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
+    if OFFICE.iter().any(|path| request.path.starts_with(path)) {
+        answer_office(platform, deployment, request).await
+    } else {
+        answer_visitors(platform, deployment, request).await
+    }
+}
+
+/// Answers visitors and partners: what many ask for, and what must be quick.
+///
+/// A platform that loads a program anew wherever it is needed has one program for this, and another one for the office:
+/// so none of them has to load what is seldom asked for.
+pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["lead", slug] => receive::receive(platform, deployment, slug, request).await,
         ["checking", token] => checking::answer(platform, deployment, token, request).await,
         ["health"] => health(platform, request).await.into(),
         ["partner", token] => report::answer(platform, deployment, token, request).await,
-        ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
-        _ => Response::text(404, "There is nothing at this address.").into(),
+        _ => nothing(),
     }
+}
+
+/// Answers those who look after leads.
+pub async fn answer_office<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
+    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
+        _ => nothing(),
+    }
+}
+
+fn nothing() -> Answer {
+    Response::text(404, "There is nothing at this address.").into()
 }
 
 /// Does what is left to do after an answer. It may be dropped: a [`sweep`] does the same later.
@@ -37,10 +64,12 @@ pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task
     }
 }
 
-/// Sends what is due, takes the second channel where the first one fails, tells people what needs them. To be called
-/// once a minute.
+/// Sends what is due, takes the second channel where the first one fails, tells people what needs them, and destroys what
+/// was kept long enough. To be called once a minute.
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
+    retention::sweep(platform, deployment).await;
+    requests::sweep(platform, deployment).await;
 }
 
 /// Whether all is well, in numbers that say nothing about anyone.

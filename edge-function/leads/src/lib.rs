@@ -11,7 +11,8 @@
 //! [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the answer.
 //!
 //! The [`door`] takes requests and holds the order of these steps: what is received, what is delivered, what the
-//! operator and the partner may ask, what a [`checking`] asks of a visitor. What it needs of the machine it runs on is the [`platform`]; what is set for one
+//! operator and the partner may ask, what a [`checking`] asks of a visitor, what is kept and for how long. What it needs
+//! of the machine it runs on is the [`platform`]; what is set for one
 //! deployment is its [`deployment`].
 //!
 //! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in, time as a
@@ -66,6 +67,10 @@ pub mod operate;
 pub mod report;
 
 pub mod checking;
+
+mod requests;
+
+mod retention;
 
 pub mod door;
 

@@ -35,6 +35,20 @@ impl Moment {
         Self::new(self.0.saturating_add(seconds))
     }
 
+    /// So many calendar months later, at the same time of the day: on the same day of the month, or on its last day where
+    /// it has no such day.
+    #[must_use]
+    pub(crate) fn plus_months(self, months: u32) -> Self {
+        let (year, month, day) = calendar::date(self.days());
+        let months = month - 1 + i64::from(months);
+        let (year, month) = (year + months.div_euclid(12), months.rem_euclid(12) + 1);
+        let first = calendar::days_before(year, month, 1);
+        let (next_year, next_month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let last = calendar::days_before(next_year, next_month, 1) - 1;
+        let days = (first + day - 1).min(last);
+        Self::new(days * SECONDS_A_DAY + self.0 % SECONDS_A_DAY)
+    }
+
     /// How many seconds this is after another moment; negative if it is before.
     pub const fn since(self, other: Self) -> i64 {
         self.0 - other.0

@@ -3,8 +3,13 @@
 //! Whoever asks shows a token; what it may do is in its scope. Every look at a person's data leaves an audit row under
 //! the token's name before anything is shown, and so does every change.
 
+mod correct;
 pub(crate) mod describe;
+mod keep;
 mod query;
+mod request;
+mod rights;
+mod said;
 
 use serde_json::Value;
 
@@ -16,11 +21,12 @@ use crate::platform::Platform;
 use crate::relay::Pause;
 use crate::seal::Owner;
 use crate::store::{
-    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, pause, paused,
-    release, replay, reports, resume, rewrap, show, wrapped_with_others,
+    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, open_requests,
+    pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
 };
 use crate::trouble::Trouble;
 use query::Query;
+use said::Said;
 
 /// How many leads are listed or taken along in one answer at most; the next ones are asked for with `after`.
 pub const MOST_LEADS: u32 = 100;
@@ -59,11 +65,13 @@ pub(crate) async fn operate<P: Platform>(
     let desk = Desk { platform, deployment, operator, actor: format!("operator:{}", operator.name()) };
     let answer = match request.method {
         Method::Get => desk.read(parts, request.query).await.map(Answer::from),
+        // What is looked for stands in the body, since it says who somebody is; to look changes nothing.
+        Method::Post if parts == ["person"] => desk.find(request).await.map(Answer::from),
         Method::Post if !operator.may(Scope::Act) => {
             return Response::error(403, "scope", "This token may only read. Ask with one whose scope is `act`.")
                 .into();
         }
-        Method::Post => desk.act(parts, request.query).await,
+        Method::Post => desk.act(parts, request).await,
         Method::Head | Method::Other => {
             return Response::error(405, "method", "Only GET and POST are answered here.")
                 .with("allow", "GET, POST")
@@ -99,6 +107,8 @@ impl<P: Platform> Desk<'_, P> {
                 object! { "leads": found.iter().map(describe::summary).collect::<Vec<_>>(), "next": next }
             }
             ["leads", lead] => self.lead(lead).await?,
+            ["retention"] => self.retention().await?,
+            ["requests"] => self.requests().await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
             ["audit"] => {
                 let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
@@ -112,8 +122,9 @@ impl<P: Platform> Desk<'_, P> {
         Ok(Response::json(200, &value))
     }
 
-    async fn act(&self, parts: &[&str], query: &str) -> Result<Answer, Refused> {
-        let query = Query::parse(query).map_err(Refused::BadRequest)?;
+    async fn act(&self, parts: &[&str], request: &Request<'_>) -> Result<Answer, Refused> {
+        let query = Query::parse(request.query).map_err(Refused::BadRequest)?;
+        let said = Said::parse(request).map_err(Refused::BadRequest)?;
         let now = self.platform.now();
         let (done, then) = match parts {
             ["leads", lead, "release"] => {
@@ -127,6 +138,18 @@ impl<P: Platform> Desk<'_, P> {
                 let then = (!replayed.is_empty()).then_some(Task::Deliver(lead));
                 (Value::from(replayed), then)
             }
+            ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
+            ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
+            ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "access"] => (self.access(lead).await?, None),
+            ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "lift"] => self.lift(lead).await?,
+            ["leads", lead, "object"] => self.object(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "correct"] => self.correct(lead, &said).await?,
+            ["requests"] => (self.request(&said).await?, None),
+            ["requests", id, "extend"] => (self.extend(id, &said).await?, None),
+            ["requests", id, "close"] => (self.close(id, &said).await?, None),
+            ["person", "object"] => (self.suppress(&said).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
                 (Value::from(pause(self.platform, &destination, Pause::Operator.wire(), &self.actor, now).await?), None)
@@ -153,6 +176,8 @@ impl<P: Platform> Desk<'_, P> {
             "operator": object! { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
             "counts": describe::counts(&counts),
             "health": describe::health(&health, self.platform.now()),
+            "retention": describe::retention(&retention(self.platform, self.platform.now()).await?),
+            "requests": describe::open_requests(open_requests(self.platform, self.platform.now()).await?),
             "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
             "partners": partners,
             "keys": object! { "newest": newest, "older_in_use": old_keys },
@@ -173,6 +198,7 @@ impl<P: Platform> Desk<'_, P> {
         let mut value = describe::summary(&kept.summary);
         if let Some(members) = value.as_object_mut() {
             members.insert("content".to_owned(), self.open(&kept));
+            members.insert("copies_until".to_owned(), self.copies_until(kept.summary.erased_at).into());
             members.insert("deliveries".to_owned(), all.into());
             members.insert("reports".to_owned(), reports.into());
         }

@@ -35,6 +35,13 @@ pub trait Platform: Database {
     /// Counts one more under this key, and says whether it is still within the limit. If that cannot be told, it is.
     async fn within(&self, limit: Limit, key: &str) -> bool;
 
+    /// Destroys what it keeps of an erased lead outside of the database: mails in files, and what the files of the
+    /// database hold of earlier states. There may be nothing.
+    async fn forget(&self, lead: &str) -> Result<(), NotForgotten>;
+
+    /// For how many days the database can be put back to an earlier state, with what was erased since then.
+    fn history_days(&self) -> u32;
+
     /// Writes a line into the operator's log. Nothing personal is ever in it.
     fn log(&self, line: &str);
 
@@ -73,6 +80,18 @@ pub struct NoRandomness;
 /// A file of the site could not be read, for a reason in the platform's words. It may be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFileError(pub String);
+
+/// Something that the machine keeps could not be destroyed, for a reason in its own words. It is tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotForgotten(pub String);
+
+impl fmt::Display for NotForgotten {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "something that is kept beside the database could not be destroyed: {}", self.0)
+    }
+}
+
+impl std::error::Error for NotForgotten {}
 
 impl fmt::Display for NoRandomness {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -77,7 +77,7 @@ pub(crate) async fn receive<P: Platform>(
     }
 }
 
-async fn contract<P: Platform>(platform: &P, slug: &str) -> Result<Option<Contract>, Trouble> {
+pub(crate) async fn contract<P: Platform>(platform: &P, slug: &str) -> Result<Option<Contract>, Trouble> {
     let Ok(slug) = Slug::new(slug) else { return Ok(None) };
     let path = slug.contract_path();
     let Some(json) = platform.site_file(&path).await? else { return Ok(None) };
@@ -157,6 +157,7 @@ async fn keep<P: Platform>(
         sealed: &sealed,
         email: email.as_ref(),
         phone: phone.as_ref(),
+        retention_days: terms.retention_days,
         quarantine: &reasons,
         intents: &intents,
         deliveries: &deliveries,

@@ -77,6 +77,9 @@ impl Visit {
         let actor = format!("partner:{}", self.partner);
         let kept = show(platform, &self.lead, &actor, platform.now()).await?.ok_or(Trouble::NotALead)?;
         let Some(sealed) = kept.sealed else {
+            if kept.summary.restricted_at.is_some() {
+                return Ok(Response::error(403, "restricted", "This lead is restricted: keep it, and do not use it."));
+            }
             return Ok(Response::error(410, "erased", "This lead was erased."));
         };
         let content = deployment.keyring.open(Owner { lead: &self.lead, project: &kept.summary.project }, &sealed)?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::platform::{NoRandomness, SiteFileError};
+use crate::platform::{NoRandomness, NotForgotten, SiteFileError};
 use crate::seal::{OpenError, SealError};
 use crate::store::StoreError;
 
@@ -13,6 +13,8 @@ pub(crate) enum Trouble {
     Store(StoreError),
     /// Randomness.
     Random(NoRandomness),
+    /// Something was not destroyed.
+    Forget(NotForgotten),
     /// A file that the build wrote.
     Site(SiteFileError),
     /// A file that the build wrote is not as it must be. Holds its path and why.
@@ -32,6 +34,7 @@ impl fmt::Display for Trouble {
         match self {
             Self::Store(error) => error.fmt(out),
             Self::Random(error) => error.fmt(out),
+            Self::Forget(error) => error.fmt(out),
             Self::Site(error) => error.fmt(out),
             Self::SiteContent(path, why) => write!(out, "{path}: {why}"),
             Self::Seal(error) => error.fmt(out),
@@ -47,6 +50,7 @@ impl std::error::Error for Trouble {
         match self {
             Self::Store(error) => Some(error),
             Self::Random(error) => Some(error),
+            Self::Forget(error) => Some(error),
             Self::Site(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
@@ -64,6 +68,12 @@ impl From<StoreError> for Trouble {
 impl From<NoRandomness> for Trouble {
     fn from(error: NoRandomness) -> Self {
         Self::Random(error)
+    }
+}
+
+impl From<NotForgotten> for Trouble {
+    fn from(error: NotForgotten) -> Self {
+        Self::Forget(error)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Makes a JavaScript module out of the compiled edge function. What only a panic would say is taken out of it first.
+//! Makes a JavaScript module out of a compiled part of the edge function, of the same name. What only a panic would say is taken out of it first.
 //! The tool that binds Rust to JavaScript is used as a library: so its version is the one in `Cargo.lock`, which cannot
 //! differ from the one the function was built with.
 
@@ -6,6 +6,7 @@ mod linked;
 mod quiet;
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 
@@ -17,12 +18,13 @@ fn main() -> Result<()> {
     let (Some(compiled), Some(folder), None) = (words.next(), words.next(), words.next()) else {
         bail!("usage: package COMPILED.wasm FOLDER");
     };
+    let name = compiled.file_stem().and_then(OsStr::to_str).context("the module has no name")?;
     let module = fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?;
     let quiet = quiet::quiet(&module).with_context(|| format!("making {} smaller", compiled.display()))?;
     Bindgen::new()
-        .input_bytes("edge", quiet)
+        .input_bytes(name, quiet)
         .module(true)?
-        .out_name("edge")
+        .out_name(name)
         .typescript(false)
         // After a panic the instance is of no use; these let a new one take its place.
         .reset_state_function(true)

@@ -17,8 +17,10 @@ extern "C" {
     pub(crate) fn wait_until(this: &Context, promise: &Promise) -> Result<(), JsValue>;
 
     /// The event of a plan.
+    #[cfg(feature = "office")]
     pub type ScheduledEvent;
     /// The time that it was planned for, in Unix milliseconds.
+    #[cfg(feature = "office")]
     #[wasm_bindgen(method, getter, js_name = scheduledTime)]
     pub(crate) fn scheduled_time(this: &ScheduledEvent) -> f64;
 

@@ -2,13 +2,17 @@
 
 use js_sys::{Date, JsString, Object, Reflect};
 use leads::Letters;
-use leads::platform::{Limit, NoRandomness, Platform, SiteFileError};
+use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError};
 use leads::relay::{Http, Mail, Outcome};
 use leads::store::{Database, DatabaseError, Row, Statement};
 use wasm_bindgen::JsValue;
 
 use crate::bindings::{Env, RateLimit};
 use crate::{database, mail, outgoing, site};
+
+/// For how many days the platform's database can be put back to an earlier state, unless the settings say otherwise: as
+/// long as on any plan.
+const HISTORY_DAYS: u32 = 30;
 
 /// One event, as a platform.
 pub(crate) struct Edge {
@@ -25,6 +29,7 @@ impl Edge {
 
     /// An event that was planned for this moment, in Unix milliseconds: its time is never earlier. A plan may be ahead
     /// of the clock, and a test plans three days in a minute.
+    #[cfg(feature = "office")]
     pub(crate) fn at_least(planned: f64, env: Env) -> Self {
         Self { env, ahead: (planned - Date::now()).max(0.0) }
     }
@@ -97,6 +102,15 @@ impl Platform for Edge {
 
     async fn within(&self, limit: Limit, key: &str) -> bool {
         self.is_within(limit, key).await.unwrap_or(true)
+    }
+
+    /// Nothing is kept here outside of the database.
+    async fn forget(&self, _lead: &str) -> Result<(), NotForgotten> {
+        Ok(())
+    }
+
+    fn history_days(&self) -> u32 {
+        self.env.text("HISTORY_DAYS").parse().unwrap_or(HISTORY_DAYS)
     }
 
     fn log(&self, line: &str) {

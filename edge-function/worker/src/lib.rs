@@ -5,6 +5,9 @@
 //! data and the answer back again in `exchange`; what `leads` asks of the machine it runs on is answered by the
 //! `edge`, with the `database`, the `site`, the `outgoing` requests and the `mail` of the platform.
 //!
+//! It is compiled twice, once for visitors and once for the office: each module is small, and the entry loads the one
+//! that a request is for.
+//!
 //! A panic is the `end` of the whole instance, and of every request that it is answering. The entry around this
 //! module, `entry.js`, answers those and starts a new instance; still, nothing here may panic.
 //!
@@ -23,13 +26,20 @@ mod mail;
 mod outgoing;
 mod site;
 
+#[cfg(all(feature = "office", feature = "visitors"))]
+use leads::door::answer;
+#[cfg(all(feature = "office", not(feature = "visitors")))]
+use leads::door::answer_office as answer;
+#[cfg(not(feature = "office"))]
+use leads::door::answer_visitors as answer;
+
 use leads::door;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Request, Response};
 
-use bindings::{Context, Env, ScheduledEvent};
+use bindings::{Context, Env};
 use edge::Edge;
 
 /// Answers a request, and does what is left to do once the answer is out.
@@ -54,7 +64,7 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Response {
         Err(exchange::Unreadable) => return exchange::broke_off(),
     };
     let edge = Edge::now(env);
-    let answer = door::answer(&edge, &deployment, &arrived.request(&received)).await;
+    let answer = answer(&edge, &deployment, &arrived.request(&received)).await;
     if let Some(task) = answer.then {
         let rest = future_to_promise(async move {
             door::afterwards(&edge, &deployment, task).await;
@@ -67,8 +77,9 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Response {
 }
 
 /// Does once a minute what is due.
+#[cfg(feature = "office")]
 #[wasm_bindgen]
-pub async fn scheduled(event: ScheduledEvent, env: Env) {
+pub async fn scheduled(event: bindings::ScheduledEvent, env: Env) {
     match deployment::read(&env) {
         Ok(deployment) => door::sweep(&Edge::at_least(event.scheduled_time(), env), &deployment).await,
         Err(error) => edge::log(&format!("nothing is delivered, since the deployment cannot be used: {error}")),

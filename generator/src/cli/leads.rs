@@ -8,6 +8,13 @@ use leads::store::Standing;
 
 use super::site::Access;
 
+mod rights;
+
+pub use rights::{
+    Close, Correct, Erase, Extend, Find, Hold, Lift, Object, Person, PersonAccess, Request, Requests, Restrict,
+    Retention, Unhold, Whose,
+};
+
 /// `gevel leads`.
 #[derive(Debug, Args)]
 pub struct Leads {
@@ -36,6 +43,34 @@ pub enum LeadsCommand {
     Resume(Destination),
     /// Write leads with their content to a file; leaves rows in the audit
     Export(Export),
+    /// Keep leads although their time is over, because the law holds them
+    Hold(Hold),
+    /// Let leads go that were held; those whose time is over are erased
+    Unhold(Unhold),
+    /// How many leads are due to be erased, which are held and why, how many were erased
+    Retention(Retention),
+    /// Find the leads of a person by an e-mail address or phone number, however it is written
+    Find(Find),
+    /// Erase leads for good, tell everybody who has them, and print the receipt
+    Erase(Erase),
+    /// Keep leads, and neither show nor send them until that is lifted
+    Restrict(Restrict),
+    /// Lift a restriction
+    Lift(Lift),
+    /// Note that a person wants no advertising, here and with the partner
+    Object(Object),
+    /// Write down everything that is kept about a person, for that person; leaves rows in the audit
+    Access(PersonAccess),
+    /// Put something in a lead right; its partner gets it again
+    Correct(Correct),
+    /// Note that a person asked for something by right; says by when it must be answered
+    Request(Request),
+    /// List what people asked for, and by when it must be answered
+    Requests(Requests),
+    /// Give a request two months more, of which the person was told why
+    Extend(Extend),
+    /// Close a request: it was answered, or refused
+    Close(Close),
     /// Verify the audit from its first row to its last
     Audit(Audit),
     /// Wrap the keys of all leads with the newest deployment key
@@ -246,6 +281,12 @@ mod tests {
             "gevel leads list --site http://localhost:4000 --standing dead --format csv".to_owned(),
             "gevel leads replay --standing dead --destination leiebouw/crm --dry-run".to_owned(),
             "gevel doctor --project leiehof".to_owned(),
+            format!("gevel leads hold {LEAD} --reason case"),
+            format!("gevel leads correct {LEAD} --set phone=0470123456 --set message="),
+            "gevel leads request erasure --person a@b.example --received 2026-11-23".to_owned(),
+            "gevel leads close r-0123 --refused excessive".to_owned(),
+            "gevel leads find --person 0470123456 --country BE".to_owned(),
+            "gevel leads erase --person - --reason asked --yes".to_owned(),
         ] {
             assert!(accepted(&line), "{line}");
         }
@@ -259,6 +300,17 @@ mod tests {
             "gevel leads replay --dry-run".to_owned(),
             "gevel leads show 17".to_owned(),
             "gevel leads release".to_owned(),
+            format!("gevel leads hold {LEAD}"),
+            format!("gevel leads erase {LEAD} --person a@b.example --reason asked"),
+            "gevel leads erase --reason asked".to_owned(),
+            format!("gevel leads erase {LEAD} --reason a@b.example"),
+            "gevel leads find".to_owned(),
+            "gevel leads request money --person a@b.example".to_owned(),
+            "gevel leads request erasure".to_owned(),
+            "gevel leads close r-0/../x".to_owned(),
+            "gevel leads close r-0123 --refused busy".to_owned(),
+            format!("gevel leads correct {LEAD}"),
+            format!("gevel leads correct {LEAD} --set phone"),
             "gevel leads pause leiebouw".to_owned(),
             "gevel leads pause leiebouw/crm/x".to_owned(),
             "gevel leads list --standing lost".to_owned(),

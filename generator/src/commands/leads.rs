@@ -2,15 +2,20 @@
 //!
 //! What is printed on standard output is the result, and only there may something personal appear.
 
+mod access;
 mod audit;
 mod content;
 mod export;
+mod hold;
 mod list;
 mod pages;
 mod pause;
 mod release;
 mod replay;
+mod request;
+mod retention;
 mod rewrap;
+mod rights;
 mod show;
 mod table;
 
@@ -30,6 +35,20 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Pause(options) => pause::pause(&site, options),
         LeadsCommand::Resume(options) => pause::resume(&site, options),
         LeadsCommand::Export(options) => export::export(&site, options),
+        LeadsCommand::Hold(options) => hold::hold(&site, options),
+        LeadsCommand::Unhold(options) => hold::unhold(&site, options),
+        LeadsCommand::Retention(options) => retention::retention(&site, options),
+        LeadsCommand::Find(options) => rights::find(&site, options),
+        LeadsCommand::Erase(options) => rights::erase(&site, options),
+        LeadsCommand::Restrict(options) => rights::restrict(&site, options),
+        LeadsCommand::Lift(options) => rights::lift(&site, options),
+        LeadsCommand::Object(options) => rights::object(&site, options),
+        LeadsCommand::Access(options) => access::access(&site, options),
+        LeadsCommand::Correct(options) => rights::correct(&site, options),
+        LeadsCommand::Request(options) => request::request(&site, options),
+        LeadsCommand::Requests(options) => request::requests(&site, options),
+        LeadsCommand::Extend(options) => request::extend(&site, options),
+        LeadsCommand::Close(options) => request::close(&site, options),
         LeadsCommand::Audit(options) => audit::audit(&site, options),
         LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
     }

@@ -41,11 +41,16 @@ impl Site {
 
     /// Has something done at a path below `/operator/`, and gives what was done.
     pub(super) fn post<T: DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
+        self.post_saying(path, &[])
+    }
+
+    /// The same, with words that do not belong in an address: why, or for whom.
+    pub(super) fn post_saying<T: DeserializeOwned>(&self, path: &str, said: &[(&str, &str)]) -> Result<T, Trouble> {
         #[derive(serde::Deserialize)]
         struct Done<T> {
             done: T,
         }
-        let answer: Done<T> = self.read(self.wire.post(&format!("/operator/{path}"), &self.token))?;
+        let answer: Done<T> = self.read(self.wire.post(&format!("/operator/{path}"), said, &self.token))?;
         Ok(answer.done)
     }
 

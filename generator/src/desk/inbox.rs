@@ -46,6 +46,8 @@ struct Enquiry {
 enum Content {
     Open(Box<Lead>),
     Erased,
+    /// It is kept, and not to be read.
+    Restricted,
     /// It cannot be opened, for a reason that says nothing about anyone.
     Unreadable(String),
 }
@@ -100,7 +102,9 @@ fn is_mailbox(destination: &str, arrangement: &Arrangement) -> bool {
 }
 
 fn content(kept: &Kept, arrangement: &Arrangement) -> Content {
-    let Some(sealed) = &kept.sealed else { return Content::Erased };
+    let Some(sealed) = &kept.sealed else {
+        return if kept.summary.restricted_at.is_some() { Content::Restricted } else { Content::Erased };
+    };
     let owner = Owner { lead: &kept.summary.lead, project: &kept.summary.project };
     let opened = match arrangement.deployment.keyring.open(owner, sealed) {
         Ok(opened) => opened,

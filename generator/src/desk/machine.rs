@@ -8,7 +8,7 @@ use std::{
 
 use leads::{
     Letters,
-    platform::{Limit, NoRandomness, Platform, SiteFileError},
+    platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError},
     relay::{Http, Mail, MailRefusal, Outcome, Silence},
     store::{Database, DatabaseError, Row, Statement, sqlite::Sqlite},
 };
@@ -118,6 +118,16 @@ impl Platform for Machine {
 
     async fn within(&self, limit: Limit, key: &str) -> bool {
         self.parts.limits.borrow_mut().within(limit, key, self.now().seconds())
+    }
+
+    async fn forget(&self, lead: &str) -> Result<(), NotForgotten> {
+        self.parts.mails.forget(lead).map_err(|error| NotForgotten(error.to_string()))?;
+        self.parts.store.empty_log().map_err(|error| NotForgotten(error.to_string()))
+    }
+
+    /// What is overwritten in a file is gone.
+    fn history_days(&self) -> u32 {
+        0
     }
 
     fn log(&self, line: &str) {

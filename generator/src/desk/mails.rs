@@ -30,6 +30,18 @@ impl Mails {
         private::write_new(&self.0.join(name), &mail.eml())
     }
 
+    /// Destroys all mails about a lead but those that say it is to be erased, which hold nothing of it.
+    pub(super) fn forget(&self, lead: &str) -> io::Result<()> {
+        let (about, erased) = (format!("-{lead}-"), format!("-{lead}-erased-"));
+        for name in self.names()?.iter().filter(|name| name.contains(&about) && !name.contains(&erased)) {
+            match fs::remove_file(self.0.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The names of all mails, newest first.
     pub(super) fn names(&self) -> io::Result<Vec<String>> {
         let mut names = Vec::new();

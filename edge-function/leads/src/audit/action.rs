@@ -27,6 +27,28 @@ closed_list! {
         Alerted = "alerted",
         /// The content of a lead was destroyed.
         Erased = "erased",
+        /// The content of a lead may not be destroyed, because of the law.
+        Held = "held",
+        /// It may be destroyed again.
+        Unheld = "unheld",
+        /// The content of a lead is kept, and neither shown nor sent.
+        Restricted = "restricted",
+        /// It may be shown and sent again.
+        Lifted = "lifted",
+        /// Something in a lead was put right.
+        Corrected = "corrected",
+        /// Whoever a lead is about wants no advertising.
+        Objected = "objected",
+        /// A person looked for the leads of somebody.
+        LookedUp = "looked_up",
+        /// Somebody asked for what is theirs by right.
+        Requested = "requested",
+        /// Their request takes longer.
+        Extended = "extended",
+        /// Their request was answered.
+        Answered = "answered",
+        /// Their request was refused.
+        Refused = "refused",
         /// A person read the content of a lead.
         Read = "read",
         /// A person took the content of several leads with them.

@@ -29,26 +29,19 @@ pub(super) async fn tell<P: Platform>(platform: &P, deployment: &Deployment) -> 
         })
         .collect();
     lines.extend(dead.iter().map(|one| {
+        let what = match one.event.as_str() {
+            "lead.created" => String::new(),
+            event => format!("The news ({event}) of "),
+        };
         format!(
-            "Lead {} could not be delivered to {}: every attempt since {} failed. It is kept. To send it again: gevel \
-             leads replay {}",
+            "{what}Lead {} could not be delivered to {}: every attempt since {} failed. It is kept. To send it again: \
+             gevel leads replay {}",
             one.lead, one.destination, one.since, one.lead
         )
     }));
-    for line in &lines {
-        platform.log(&format!("ALERT {line}"));
-    }
-    if let Some(to) = &deployment.alerts_to {
-        let id = EventId::parse(&format!("alert-{}", random_name(platform)?)).map_err(|_| Trouble::NotAnId)?;
-        let subject = format!("Gevel: {} leads and {} destinations need you", dead.len(), paused.len());
-        let mail = alert(id, &deployment.mail_from, to, &subject, &lines, platform.now());
-        match platform.mail(&mail).await {
-            Outcome::MailTaken => {}
-            outcome => {
-                platform.log(&format!("the alert could not be mailed: {}", outcome.words()));
-                return Ok(());
-            }
-        }
+    let subject = format!("Gevel: {} leads and {} destinations need you", dead.len(), paused.len());
+    if !tell_operator(platform, deployment, &subject, &lines).await? {
+        return Ok(());
     }
     for one in &dead {
         alerted_of_delivery(platform, &one.delivery, platform.now()).await?;
@@ -57,4 +50,27 @@ pub(super) async fn tell<P: Platform>(platform: &P, deployment: &Deployment) -> 
         alerted_of_destination(platform, &one.destination, platform.now()).await?;
     }
     Ok(())
+}
+
+/// Writes these lines into the log, and mails them to whoever is to be told. Gives whether they were told: where nobody
+/// is to get mails, the log is enough.
+pub(crate) async fn tell_operator<P: Platform>(
+    platform: &P,
+    deployment: &Deployment,
+    subject: &str,
+    lines: &[String],
+) -> Result<bool, Trouble> {
+    for line in lines {
+        platform.log(&format!("ALERT {line}"));
+    }
+    let Some(to) = &deployment.alerts_to else { return Ok(true) };
+    let id = EventId::parse(&format!("alert-{}", random_name(platform)?)).map_err(|_| Trouble::NotAnId)?;
+    let mail = alert(id, &deployment.mail_from, to, subject, lines, platform.now());
+    match platform.mail(&mail).await {
+        Outcome::MailTaken => Ok(true),
+        outcome => {
+            platform.log(&format!("the alert could not be mailed: {}", outcome.words()));
+            Ok(false)
+        }
+    }
 }

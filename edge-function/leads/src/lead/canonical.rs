@@ -150,6 +150,9 @@ pub struct CanonicalPrivacy {
     pub contact: String,
     /// Where to object.
     pub objection_url: String,
+    /// When the person objected to advertising, in ISO 8601, UTC: whatever they had agreed to before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objected_at: Option<String>,
 }
 
 impl Canonical {
@@ -203,6 +206,7 @@ impl Canonical {
                 partner: terms.partner.name.clone(),
                 contact: terms.operator.contact.clone(),
                 objection_url: format!("{origin}/{language}/rights/"),
+                objected_at: None,
             },
         }
     }

@@ -5,6 +5,22 @@ use proptest::prelude::*;
 use super::{LAST, Moment, SECONDS_A_DAY};
 
 #[test]
+fn a_month_later_is_the_same_day_or_the_last_one_there_is() {
+    for (from, months, to) in [
+        ("2026-11-23T10:12:00Z", 1, "2026-12-23T10:12:00Z"),
+        ("2026-12-31T23:59:59Z", 1, "2027-01-31T23:59:59Z"),
+        ("2027-01-31T00:00:00Z", 1, "2027-02-28T00:00:00Z"),
+        ("2028-01-31T00:00:00Z", 1, "2028-02-29T00:00:00Z"),
+        ("2026-11-30T00:00:00Z", 3, "2027-02-28T00:00:00Z"),
+        ("2026-03-31T00:00:00Z", 3, "2026-06-30T00:00:00Z"),
+        ("2026-12-01T00:00:00Z", 12, "2027-12-01T00:00:00Z"),
+    ] {
+        let later = Moment::parse(from).map(|from| from.plus_months(months).to_string());
+        assert_eq!(later.as_deref(), Some(to), "{from}");
+    }
+}
+
+#[test]
 fn moments_are_written_in_iso_8601() {
     for (seconds, text) in [
         (0, "1970-01-01T00:00:00Z"),

@@ -7,7 +7,10 @@ use crate::audit::Link;
 use crate::json::object;
 use crate::moment::Moment;
 use crate::partner::Partner;
-use crate::store::{AttemptRow, Counts, DeliveryRow, Health, PausedDestination, Report, Summary};
+use crate::store::{
+    AttemptRow, Counts, DeliveryRow, Health, Held, Month, OpenRequests, PausedDestination, PersonRequest, Report,
+    RequestState, Retention, Summary,
+};
 
 pub(crate) fn summary(summary: &Summary) -> Value {
     object! {
@@ -18,6 +21,7 @@ pub(crate) fn summary(summary: &Summary) -> Value {
         "standing": summary.standing.wire(),
         "reasons": summary.reasons,
         "erased_at": text(summary.erased_at),
+        "restricted_at": text(summary.restricted_at),
     }
 }
 
@@ -94,6 +98,43 @@ pub(crate) fn paused(paused: &PausedDestination) -> Value {
         "reason": paused.reason,
         "alerted_at": text(paused.alerted_at),
     }
+}
+
+pub(crate) fn retention(retention: &Retention) -> Value {
+    object! { "overdue": retention.overdue, "due_in_30_days": retention.due, "held": retention.held, "restricted": retention.restricted }
+}
+
+pub(crate) fn held(held: &Held) -> Value {
+    object! {
+        "lead": held.lead,
+        "why": if held.is_restriction { "restricted" } else { "held" },
+        "project": held.project,
+        "since": held.since.to_string(),
+        "reason": held.reason,
+        "ends_at": held.ends_at.to_string(),
+    }
+}
+
+pub(crate) fn request(request: &PersonRequest, now: Moment) -> Value {
+    object! {
+        "request": request.id,
+        "kind": request.kind.wire(),
+        "received_at": request.received_at.to_string(),
+        "due_at": request.due_at.to_string(),
+        "overdue": request.state == RequestState::Open && request.due_at < now,
+        "extended_because": request.extended_because,
+        "state": request.state.wire(),
+        "closed_at": text(request.closed_at),
+        "refused_because": request.refused_because,
+    }
+}
+
+pub(crate) fn open_requests(requests: OpenRequests) -> Value {
+    object! { "open": requests.open, "overdue": requests.overdue }
+}
+
+pub(crate) fn month(month: &Month) -> Value {
+    object! { "month": month.month, "erased": month.erased }
 }
 
 /// A partner without what is secret or somebody's address.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::closed_list::closed_list;
-use crate::json::{self, Json};
+use crate::json::{self, Json, object};
 use crate::moment::Moment;
 use crate::partner::Body;
 
@@ -89,6 +89,13 @@ impl LeadDocument {
         let id = tree.text_at("/lead_id").ok_or(NotALeadDocument)?;
         let id = EventId::parse(id).map_err(|_| NotALeadDocument)?;
         Ok(Self { text: json.trim().to_owned(), json: tree, id })
+    }
+
+    /// A lead of which nothing is told but which one it is.
+    pub fn without_content(lead: &str, received_at: Moment, project: &str) -> Result<Self, NotALeadDocument> {
+        let project = object! { "id": project };
+        let json = object! { "lead_id": lead, "received_at": received_at.to_string(), "project": project };
+        Self::parse(&json.to_string())
     }
 
     /// The lead's id.

@@ -26,6 +26,8 @@ pub struct NewLead<'a> {
     pub email: Option<&'a LookupHash>,
     /// The hash of its phone number.
     pub phone: Option<&'a LookupHash>,
+    /// For how many days after the last contact its content is kept, at least one.
+    pub retention_days: u32,
     /// Codes of reasons, without spaces, to hold it for a person to look at. If there are none it goes straight on.
     pub quarantine: &'a [&'a str],
     /// What a repeat is recognised by: at least one.
@@ -128,6 +130,7 @@ fn insert_lead(lead: &NewLead<'_>) -> Statement {
             lead.sealed.ciphertext.as_str().into(),
             Value::optional(lead.email.map(LookupHash::as_str)),
             Value::optional(lead.phone.map(LookupHash::as_str)),
+            lead.retention_days.max(1).into(),
         ],
     )
 }

@@ -16,6 +16,8 @@ pub struct DeadDelivery {
     pub lead: String,
     /// Where it should have gone.
     pub destination: String,
+    /// What it should have told.
+    pub event: String,
     /// Since when it was tried.
     pub since: Moment,
 }
@@ -28,6 +30,7 @@ pub async fn alerts_due<D: Database>(database: &D, limit: u32) -> Result<Vec<Dea
             delivery: row.text("id")?,
             lead: row.text("lead_id")?,
             destination: row.text("destination")?,
+            event: row.text("event")?,
             since: row.moment("since")?,
         })
     };

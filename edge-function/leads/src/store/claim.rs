@@ -40,8 +40,10 @@ pub struct Due {
     pub delivery: String,
     /// Where to.
     pub destination: String,
-    /// What to tell: `lead.created`.
+    /// What to tell: `lead.created`, or `lead.updated/2` for the second time.
     pub event: String,
+    /// When it happened; `None` for a new lead, whose own time counts.
+    pub happened_at: Option<Moment>,
     /// Whether it goes by the second channel because the first one fails.
     pub second_channel: bool,
     /// Its place in the table of retries: 0 for the first attempt.
@@ -94,6 +96,7 @@ fn due(row: &Row) -> Result<Due, RowError> {
         delivery: row.text("id")?,
         destination: row.text("destination")?,
         event: row.text("event")?,
+        happened_at: row.optional_moment("happened_at")?,
         second_channel: row.text("channel")? == "second",
         step: row.small("step")?,
         attempts: row.small("attempts")?,

@@ -10,5 +10,9 @@ pub struct Migration {
 }
 
 /// All of them, oldest first.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_leads.sql", sql: include_str!("../../migrations/0001_leads.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_leads.sql", sql: include_str!("../../migrations/0001_leads.sql") },
+    Migration { name: "0002_retention.sql", sql: include_str!("../../migrations/0002_retention.sql") },
+    Migration { name: "0003_rights.sql", sql: include_str!("../../migrations/0003_rights.sql") },
+    Migration { name: "0004_requests.sql", sql: include_str!("../../migrations/0004_requests.sql") },
+];

@@ -5,6 +5,7 @@ use super::sql;
 use super::step::{Change, entry, step};
 use crate::audit::Action;
 use crate::moment::Moment;
+use crate::relay::EventType;
 
 /// Lets a lead out of quarantine; from now on it is delivered. Gives whether it was in quarantine.
 pub async fn release<D: Database>(database: &D, lead: &str, actor: &str, now: Moment) -> Result<bool, StoreError> {
@@ -24,14 +25,23 @@ pub async fn release<D: Database>(database: &D, lead: &str, actor: &str, now: Mo
 
 /// Sends something once more from now on, with all retries, whether it was delivered, is dead or waits for its turn.
 ///
-/// Gives whether it does: not if there is no such delivery, the lead is erased or in quarantine, or it is being sent at
-/// this moment.
+/// Gives whether it does: not if there is no such delivery, the lead is erased, restricted or in quarantine, or it is
+/// being sent at this moment. But of an erased or restricted lead, the news of that is sent.
 pub async fn replay<D: Database>(database: &D, delivery: &str, actor: &str, now: Moment) -> Result<bool, StoreError> {
     let look = Statement::new(sql::LOOK_AT_DELIVERY, [delivery.into(), "".into()]);
     step(database, &look, &|row| {
-        let is_open = row.optional_text("lead_state")?.is_some_and(|state| state == "open");
+        let event = row.optional_text("event")?.unwrap_or_default();
+        let is_restricted = row.optional_moment("restricted_at")?.is_some();
+        let may_be_told = match row.optional_text("lead_state")?.as_deref() {
+            Some("open") => {
+                let was_withdrawn = row.optional_text("state")?.is_some_and(|state| state == "erased");
+                is_restricted == event.starts_with(EventType::Restricted.wire()) && !was_withdrawn
+            }
+            Some("erased") => event == EventType::Erased.wire(),
+            _ => false,
+        };
         let is_being_sent = row.optional_moment("leased_until")?.is_some_and(|until| until > now);
-        if !is_open || is_being_sent {
+        if !may_be_told || is_being_sent {
             return Ok(None);
         }
         let statements = vec![Statement::new(sql::REPLAY, [delivery.into(), now.into()])];

@@ -44,6 +44,8 @@ pub struct Summary {
     pub reasons: Vec<String>,
     /// When it was erased.
     pub erased_at: Option<Moment>,
+    /// Since when it is kept but neither shown nor sent, if it is.
+    pub restricted_at: Option<Moment>,
 }
 
 /// A lead with its content, still sealed.
@@ -51,7 +53,7 @@ pub struct Summary {
 pub struct Kept {
     /// Everything but the content.
     pub summary: Summary,
-    /// The content; `None` if it was erased.
+    /// The content; `None` if it was erased, or is not to be read.
     pub sealed: Option<Sealed>,
 }
 
@@ -87,18 +89,47 @@ pub async fn list<D: Database>(database: &D, filter: &Filter<'_>) -> Result<Vec<
     Ok(each(&rows, summary)?)
 }
 
-/// The leads of whoever has this e-mail address or phone number.
-pub async fn find<D: Database>(database: &D, contact: &LookupHash) -> Result<Vec<Summary>, StoreError> {
+/// The leads of whoever has this e-mail address or phone number. That somebody looked is in the audit, not for whom.
+pub async fn find<D: Database>(
+    database: &D,
+    contact: &LookupHash,
+    actor: &str,
+    now: Moment,
+) -> Result<Vec<Summary>, StoreError> {
     let rows = database.query(&Statement::new(sql::FIND, [contact.as_str().into()])).await?;
-    Ok(each(&rows, summary)?)
+    let found = each(&rows, summary)?;
+    note(database, actor, Action::LookedUp, "person", &format!("{} leads", found.len()), now).await?;
+    Ok(found)
+}
+
+/// One lead with its content even if that is not to be read: only for the rights of whoever it is about. The audit row
+/// is in place before anybody gets it.
+pub async fn show_for_rights<D: Database>(
+    database: &D,
+    lead: &str,
+    actor: &str,
+    now: Moment,
+) -> Result<Option<Kept>, StoreError> {
+    shown(database, sql::SHOW_WHOLE, lead, "rights", actor, now).await
 }
 
 /// One lead with its content, if there is such a lead. The audit row is in place before anybody gets it.
 pub async fn show<D: Database>(database: &D, lead: &str, actor: &str, now: Moment) -> Result<Option<Kept>, StoreError> {
-    let rows = database.query(&Statement::new(sql::SHOW, [lead.into()])).await?;
+    shown(database, sql::SHOW, lead, "", actor, now).await
+}
+
+async fn shown<D: Database>(
+    database: &D,
+    sql: &'static str,
+    lead: &str,
+    detail: &str,
+    actor: &str,
+    now: Moment,
+) -> Result<Option<Kept>, StoreError> {
+    let rows = database.query(&Statement::new(sql, [lead.into()])).await?;
     let Some(kept) = rows.first().map(kept).transpose()? else { return Ok(None) };
     if kept.sealed.is_some() {
-        note(database, actor, Action::Read, lead, "", now).await?;
+        note(database, actor, Action::Read, lead, detail, now).await?;
     }
     Ok(Some(kept))
 }
@@ -152,6 +183,7 @@ fn summary(row: &Row) -> Result<Summary, RowError> {
         standing: Standing::from_wire(&row.text("standing")?).ok_or(RowError("standing"))?,
         reasons: row.text("reasons")?.split_whitespace().map(str::to_owned).collect(),
         erased_at: row.optional_moment("erased_at")?,
+        restricted_at: row.optional_moment("restricted_at")?,
     })
 }
 

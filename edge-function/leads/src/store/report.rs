@@ -41,7 +41,8 @@ pub async fn partner_of<D: Database>(database: &D, lead: &str) -> Result<Option<
     Ok(rows.first().ok_or(RowError("partner"))?.optional_text("partner")?)
 }
 
-/// Notes what the partner says. Gives whether it was news: the same as last time is not noted again.
+/// Notes what the partner says, which is a contact, from which on the time is counted for which the lead is kept; but for
+/// an enquiry that was none. Gives whether it was news: the same as last time is not noted again.
 pub async fn report<D: Database>(
     database: &D,
     lead: &str,
@@ -55,7 +56,10 @@ pub async fn report<D: Database>(
             return Ok(None);
         }
         let values = [lead.into(), now.into(), outcome.wire().into()];
-        let statements = vec![Statement::new(sql::INSERT_REPORT, values)];
+        let mut statements = vec![Statement::new(sql::INSERT_REPORT, values)];
+        if outcome != PartnerReport::Invalid {
+            statements.push(Statement::new(sql::CONTACTED, [lead.into(), now.into()]));
+        }
         let entry = entry(now, &format!("partner:{partner}"), Action::Reported, lead, outcome.wire());
         Ok(Some(Change { entry, statements }))
     })

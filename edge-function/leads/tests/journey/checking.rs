@@ -5,7 +5,7 @@ use leads::checking::CheckingPage;
 use leads::contract::Slug;
 use leads::door::{self, Answer, Method};
 use leads::store::{Filter, Summary};
-use leads::store::{Integer, Standing, audit_rows, erase, list};
+use leads::store::{Integer, Standing, Why, audit_rows, erase, list};
 
 use crate::site::FORM;
 use crate::stage::{Mishap, Stage, deployment_with_check, request, run};
@@ -154,7 +154,8 @@ fn the_offer_ends_after_an_hour_and_the_truth_does_not() {
 #[test]
 fn an_erased_lead_is_not_thanked_for() {
     let (stage, path) = suspected();
-    run(erase(&stage.database, &only_lead(&stage).lead, "operator:anna", leads::Moment::new(0))).unwrap();
+    run(erase(&stage.database, &only_lead(&stage).lead, Why::Request("asked"), "operator:anna", leads::Moment::new(0)))
+        .unwrap();
     for method in [Method::Get, Method::Post] {
         assert_eq!(ask(&stage, method, &path, RESPONSE).response.status, 404);
     }

@@ -10,8 +10,11 @@
 mod checking;
 mod crashes;
 mod delivering;
+mod keeping;
 mod operating;
 mod receiving;
 mod reporting;
+mod requesting;
+mod rights;
 mod site;
 mod stage;

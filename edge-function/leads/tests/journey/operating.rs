@@ -1,6 +1,6 @@
 //! What the operator may ask, and that it leaves a trace.
 
-use leads::door::{Method, Request};
+use leads::door::{Body, Method, Request};
 use leads::relay::Outcome;
 use leads::store::{Filter, Integer, audit_rows, list, verify_audit, wrapped_with_others};
 use serde_json::Value;
@@ -15,18 +15,23 @@ fn with_token<'a>(method: Method, path: &'a str, header: &'a str) -> Request<'a>
     Request { authorization: Some(header), ..request(method, path, "", "application/json") }
 }
 
+/// A change by somebody who may make it, with something to say.
+pub(crate) fn act_saying<'a>(path: &'a str, said: &'a str) -> Request<'a> {
+    Request { body: Body::Whole(said.as_bytes()), ..act(path) }
+}
+
 /// A change by somebody who may make it.
 pub(crate) fn act(path: &str) -> Request<'_> {
     with_token(Method::Post, path, "Bearer gvl_anna")
 }
 
-fn see(stage: &Stage, path: &str) -> (u16, Value) {
+pub(crate) fn see(stage: &Stage, path: &str) -> (u16, Value) {
     let header = format!("Bearer {READ_ONLY}");
     let response = stage.ask(&with_token(Method::Get, path, &header)).response;
     (response.status, serde_json::from_slice(&response.body).unwrap())
 }
 
-fn lead(stage: &Stage) -> String {
+pub(crate) fn lead(stage: &Stage) -> String {
     run(list(&stage.database, &ALL)).unwrap()[0].lead.clone()
 }
 

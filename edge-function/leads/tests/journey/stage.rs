@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use leads::deployment::{Deployment, Settings, token_hash};
 use leads::door::{self, Answer, Body, Method, Request};
 use leads::partner::Loopback;
-use leads::platform::{Limit, NoRandomness, Platform, SiteFileError};
+use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError};
 use leads::relay::{Http, Mail, Outcome, Silence};
 use leads::store::sqlite::Sqlite;
 use leads::store::{Database, DatabaseError, Row, Statement};
@@ -49,6 +49,9 @@ pub(crate) struct Stage {
     pub(crate) sent: RefCell<Vec<(i64, Http)>>,
     pub(crate) mails: RefCell<Vec<Mail>>,
     pub(crate) log: RefCell<Vec<String>>,
+    /// Of which leads it was told to destroy what it keeps, and whether it can.
+    pub(crate) forgotten: RefCell<Vec<String>>,
+    pub(crate) forgetting: Cell<bool>,
     /// Which use of the database goes wrong, counted from 0, and how.
     pub(crate) mishap: Cell<Option<(usize, Mishap)>>,
     pub(crate) uses: Cell<usize>,
@@ -71,6 +74,8 @@ impl Stage {
             sent: RefCell::default(),
             mails: RefCell::default(),
             log: RefCell::default(),
+            forgotten: RefCell::default(),
+            forgetting: Cell::new(true),
             mishap: Cell::new(None),
             uses: Cell::new(0),
             calls: Cell::new(0),
@@ -296,6 +301,19 @@ impl Platform for Stage {
         let count = limits.entry((limit, key.to_owned())).or_default();
         *count += 1;
         *count <= limit.most()
+    }
+
+    async fn forget(&self, lead: &str) -> Result<(), NotForgotten> {
+        step().await;
+        if !self.forgetting.get() {
+            return Err(NotForgotten("the disk is full".to_owned()));
+        }
+        self.forgotten.borrow_mut().push(lead.to_owned());
+        Ok(())
+    }
+
+    fn history_days(&self) -> u32 {
+        30
     }
 
     fn log(&self, line: &str) {

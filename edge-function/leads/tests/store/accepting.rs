@@ -115,6 +115,7 @@ fn the_same_words_are_a_new_intent_after_the_window() {
             sealed: &sealed,
             email: None,
             phone: None,
+            retention_days: 365,
             quarantine: &[],
             intents: &[leads::store::Intent { token, until: Some(sample.received_at.plus(600)) }],
             deliveries: &[leads::store::NewDelivery { id: &sample.id, destination: "acme-hook" }],
@@ -139,9 +140,9 @@ fn a_person_is_found_by_every_spelling_and_nobody_else_is() {
     Sample::new("lead-1").accept(&database).unwrap();
     let key = lookups();
     for hash in [key.email(&email("ZOE@example.be")), key.phone(&phone("0470/12.34.56"))] {
-        assert_eq!(block_on(find(&database, &hash)).unwrap().len(), 1);
+        assert_eq!(block_on(find(&database, &hash, "operator:ann", at(9))).unwrap().len(), 1);
     }
-    assert!(block_on(find(&database, &key.email(&email("zoe@example.nl")))).unwrap().is_empty());
+    assert!(block_on(find(&database, &key.email(&email("zoe@example.nl")), "operator:ann", at(9))).unwrap().is_empty());
 }
 
 #[test]

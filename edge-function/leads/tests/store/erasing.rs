@@ -3,8 +3,8 @@
 use leads::seal::{LookupKey, Owner};
 use leads::store::sqlite::Sqlite;
 use leads::store::{
-    Acceptance, Attempt, Intent, NewDelivery, NewLead, Next, Recorded, accept, counts, deliveries, erase, find, record,
-    replay, show,
+    Acceptance, Attempt, Intent, NewDelivery, NewLead, Next, Recorded, Why, accept, counts, deliveries, erase, find,
+    is_suppressed, record, replay, show,
 };
 use pollster::block_on;
 
@@ -33,6 +33,7 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
         sealed: &kept,
         email: Some(&email),
         phone: Some(&phone),
+        retention_days: 365,
         quarantine: &[],
         intents: &[Intent { token: key.submission(PROJECT, &content), until: Some(at(600)) }],
         deliveries: &[NewDelivery { id: "delivery-1", destination: HOOK }],
@@ -59,27 +60,45 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
         assert!(!contains(&bytes, marker), "{marker}");
     }
 
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(3))), Ok(true));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(3))), Ok(true));
     database.empty_log().unwrap();
     let bytes = folder.bytes();
     assert!(contains(&bytes, "lead-1"));
-    for gone in [&kept.ciphertext, &kept.wrapped_key, email.as_str(), phone.as_str()] {
+    for gone in [&kept.ciphertext, &kept.wrapped_key] {
         assert!(!contains(&bytes, gone), "{gone}");
     }
+    // By the hashes nobody finds a lead any more; they say where not to advertise.
+    assert!(contains(&bytes, email.as_str()) && contains(&bytes, phone.as_str()));
+    assert!(block_on(is_suppressed(&database, &email)).unwrap());
+}
+
+#[test]
+fn what_goes_because_its_time_is_over_leaves_no_hash_behind() {
+    let folder = Folder::new("over");
+    let database = Sqlite::open(&folder.file()).unwrap();
+    Sample::new("lead-1").accept(&database).unwrap();
+    let email = lookups().email(&email("zoe@example.be"));
+    assert!(contains(&folder.bytes(), email.as_str()));
+    let end = at(365 * 86_400);
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Retention, "sweep", end)), Ok(false));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Retention, "sweep", end.plus(1))), Ok(true));
+    database.empty_log().unwrap();
+    assert!(!contains(&folder.bytes(), email.as_str()));
+    assert!(!block_on(is_suppressed(&database, &email)).unwrap());
 }
 
 #[test]
 fn an_erased_lead_stays_as_a_row_and_is_not_sent_any_more() {
     let database = memory();
     Sample::new("lead-1").accept(&database).unwrap();
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(1))), Ok(true));
-    assert_eq!(block_on(erase(&database, "lead-1", ANN, at(2))), Ok(false));
-    assert_eq!(block_on(erase(&database, "no-such-lead", ANN, at(2))), Ok(false));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(1))), Ok(true));
+    assert_eq!(block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(2))), Ok(false));
+    assert_eq!(block_on(erase(&database, "no-such-lead", Why::Request("asked"), ANN, at(2))), Ok(false));
     assert!(take(&database, "lease", at(100)).due.is_empty());
     assert_eq!(block_on(replay(&database, "lead-1-acme-hook", ANN, at(3))), Ok(false));
     let kept = block_on(show(&database, "lead-1", ANN, at(4))).unwrap().unwrap();
     assert_eq!((kept.summary.erased_at, kept.sealed), (Some(at(1)), None));
-    assert!(block_on(find(&database, &lookups().email(&email("zoe@example.be")))).unwrap().is_empty());
+    assert!(block_on(find(&database, &lookups().email(&email("zoe@example.be")), ANN, at(9))).unwrap().is_empty());
     assert_eq!(block_on(counts(&database)).unwrap().erased, 1);
     // A late press of the same button does not bring it back.
     let repeat = Sample { submission: "lead-1".to_owned(), ..Sample::new("lead-2") };
@@ -91,7 +110,7 @@ fn a_partner_who_got_it_while_it_was_erased_is_on_record() {
     let database = memory();
     Sample::new("lead-1").accept(&database).unwrap();
     take(&database, "lease", at(0));
-    block_on(erase(&database, "lead-1", ANN, at(1))).unwrap();
+    block_on(erase(&database, "lead-1", Why::Request("asked"), ANN, at(1))).unwrap();
     let attempt = Attempt {
         delivery: "lead-1-acme-hook",
         lease: "lease",

@@ -2,7 +2,7 @@
 
 use leads::store::sqlite::Sqlite;
 use leads::store::{
-    Attempt, NewDelivery, Next, alerted_of_delivery, counts, erase, export, late, pause, record, release, replay,
+    Attempt, NewDelivery, Next, Why, alerted_of_delivery, counts, erase, export, late, pause, record, release, replay,
     reroute, resume, show, verify_audit,
 };
 use pollster::block_on;
@@ -105,7 +105,7 @@ fn carry_out(database: &Sqlite, doing: Doing, place: usize) {
             let delivery = Sample::new(&id(lead)).delivery(HOOK);
             block_on(alerted_of_delivery(database, &delivery, now)).unwrap();
         }
-        Doing::Erase(lead) => drop(block_on(erase(database, &id(lead), ANN, now)).unwrap()),
+        Doing::Erase(lead) => drop(block_on(erase(database, &id(lead), Why::Request("asked"), ANN, now)).unwrap()),
         Doing::Show(lead) => drop(block_on(show(database, &id(lead), ANN, now)).unwrap()),
         Doing::Export => {
             let all = leads::store::Filter { project: None, partner: None, standing: None, after: None, limit: 10 };

@@ -82,6 +82,7 @@ impl Sample {
                 sealed: &sealed,
                 email: Some(&email),
                 phone: Some(&phone),
+                retention_days: 365,
                 quarantine: &self.reasons,
                 intents: &[
                     Intent { token: key.submission(PROJECT, &self.submission), until: None },

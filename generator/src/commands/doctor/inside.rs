@@ -27,6 +27,21 @@ pub(super) struct Status {
     alerts: bool,
     #[serde(default)]
     check: bool,
+    retention: Retention,
+    requests: Requests,
+}
+
+#[derive(Deserialize)]
+struct Retention {
+    overdue: u64,
+    due_in_30_days: u64,
+    held: u64,
+}
+
+#[derive(Deserialize)]
+struct Requests {
+    open: u64,
+    overdue: u64,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +150,27 @@ pub(super) fn stands(status: &Status, address: &SiteAddress, report: &mut Report
             "quarantine",
             &format!("{held} leads wait for somebody to look at them."),
             "See them with `gevel leads list --standing quarantined`; let them go with `gevel leads release LEAD`.",
+        ),
+    }
+    match status.retention {
+        // What ended this minute goes with the next sweep, and many at once with several.
+        Retention { overdue: 0..=100, due_in_30_days, held } => {
+            report.ok("retention", &format!("{due_in_30_days} leads end within 30 days, {held} are held."));
+        }
+        Retention { overdue, .. } => report.fail(
+            "retention",
+            &format!("{overdue} leads are kept longer than promised."),
+            "Sweeps erase five a minute. If that number does not fall, the log says why.",
+        ),
+    }
+    match status.requests {
+        Requests { overdue: 0, open } => {
+            report.ok("requests", &format!("{open} requests of people wait, none too long."));
+        }
+        Requests { overdue, .. } => report.fail(
+            "requests",
+            &format!("{overdue} requests of people should have been answered by now."),
+            "See them with `gevel leads requests`; answer them, then `gevel leads close REQUEST`.",
         ),
     }
     paused(&status.paused, report);

@@ -37,6 +37,8 @@ fn status() -> Value {
         "paused": [],
         "partners": [{ "partner": "leiebouw", "language": "nl", "destinations": ["crm (webhook to hook.example)"] }],
         "keys": { "newest": 2, "older_in_use": false },
+        "retention": { "overdue": 0, "due_in_30_days": 1, "held": 0, "restricted": 0 },
+        "requests": { "open": 1, "overdue": 0 },
         "alerts": true,
     })
 }

@@ -143,7 +143,7 @@ pub(super) fn csv_writer<W: Write>(out: W) -> Writer<W> {
 }
 
 /// A cell that no spreadsheet takes for a formula: visitors write what they like.
-fn defused(cell: String) -> String {
+pub(super) fn defused(cell: String) -> String {
     let is_armed = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     if is_armed { format!("'{cell}") } else { cell }
 }

@@ -18,6 +18,7 @@ pub(super) struct Summary {
     pub(super) standing: Standing,
     pub(super) reasons: Vec<String>,
     pub(super) erased_at: Option<String>,
+    pub(super) restricted_at: Option<String>,
 }
 
 impl Summary {

@@ -20,6 +20,7 @@ struct Shown {
     #[serde(flatten)]
     summary: Summary,
     content: Value,
+    copies_until: Option<String>,
     deliveries: Vec<Delivery>,
     reports: Vec<Report>,
 }
@@ -70,7 +71,7 @@ pub(super) fn show(site: &Site, options: &Show) -> CommandResult {
 }
 
 fn for_people(shown: &Shown) -> String {
-    let Summary { lead, project, partner, received_at, standing, erased_at, .. } = &shown.summary;
+    let Summary { lead, project, partner, received_at, standing, erased_at, restricted_at, .. } = &shown.summary;
     let mut lines = vec![format!("Lead {}", plain(lead))];
     lines.push(line("received", received_at));
     lines.push(line("project", project));
@@ -80,9 +81,12 @@ fn for_people(shown: &Shown) -> String {
         lines.push(line("held because of", &shown.summary.reasons()));
     }
     lines.extend(erased_at.iter().map(|at| line("erased", at)));
+    lines.extend(shown.copies_until.iter().map(|at| line("copies until", at)));
+    lines.extend(restricted_at.iter().map(|at| line("restricted", at)));
 
     lines.push("\nContent".to_owned());
     match &shown.content {
+        Value::Null if restricted_at.is_some() => lines.push("  It is restricted, and not shown.".to_owned()),
         Value::Null => lines.push("  It was erased.".to_owned()),
         content => lines.extend(pieces(content).iter().map(|(heading, text)| line(heading, text))),
     }

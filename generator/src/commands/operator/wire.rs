@@ -72,11 +72,11 @@ impl Wire {
         self.read(request.call())
     }
 
-    /// Has something done at a path.
-    pub(in crate::commands) fn post(&self, path: &str, token: &Token) -> Result<Reply, Trouble> {
+    /// Has something done at a path, and says these things with it.
+    pub(in crate::commands) fn post(&self, path: &str, said: &[(&str, &str)], token: &Token) -> Result<Reply, Trouble> {
         let request = self.agent.post(format!("{}{path}", self.site));
         let request = request.header("authorization", token.header()).header("accept", "application/json");
-        self.read(request.send_empty())
+        self.read(if said.is_empty() { request.send_empty() } else { request.send_form(said.iter().copied()) })
     }
 
     fn read(&self, response: Result<Response<Body>, Error>) -> Result<Reply, Trouble> {

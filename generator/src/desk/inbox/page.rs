@@ -82,7 +82,7 @@ fn write_enquiry(body: &mut String, enquiry: &Enquiry) {
             let person = &lead.canonical().person;
             format!("{} {}, {}", person.given_name, person.family_name, lead.canonical().project.name)
         }
-        Content::Erased | Content::Unreadable(_) => summary.project.clone(),
+        Content::Erased | Content::Restricted | Content::Unreadable(_) => summary.project.clone(),
     };
     let _ = write!(
         body,
@@ -103,6 +103,9 @@ fn write_enquiry(body: &mut String, enquiry: &Enquiry) {
     match &enquiry.content {
         Content::Open(lead) => write_lead(body, lead),
         Content::Erased => body.push_str("<p class=\"help\">Its content was erased.</p>\n"),
+        Content::Restricted => {
+            body.push_str("<p class=\"help\">It is restricted: kept, and neither shown nor sent.</p>\n");
+        }
         Content::Unreadable(why) => {
             let _ = writeln!(body, "<p class=\"help\">It cannot be opened: {}</p>", escape(why));
         }

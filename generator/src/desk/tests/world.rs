@@ -126,6 +126,7 @@ impl World {
             sealed: &sealed,
             email: None,
             phone: None,
+            retention_days: 365,
             quarantine: reasons,
             intents: &[Intent { token: lookups.submission(PROJECT, "1"), until: None }],
             deliveries: &[NewDelivery { id: "delivery-1", destination: "leiebouw/inbox" }],
