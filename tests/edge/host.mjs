@@ -63,7 +63,7 @@ const running = await startWorker({
   },
 });
 await running.ready;
-const platform = running.raw.runtimes[0].mf;
+const platform = await runtime();
 const database = await platform.getD1Database("DB");
 const events = await platform.getWorker(running.config.name);
 await migrate();
@@ -94,6 +94,17 @@ lines.on("line", async (line) => {
   }
 });
 say({ url: String(await running.url).replace(/\/$/, "") });
+
+// On a busy machine the worker calls itself ready a moment before its runtime is there.
+async function runtime() {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const { mf } = running.raw.runtimes[0];
+    if (mf) return mf;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("the runtime did not start within a minute");
+}
 
 // Applies the migrations that this state lacks and notes them where wrangler does, each in one transaction with its
 // note.

@@ -22,7 +22,7 @@ fn hard_text() -> impl Strategy<Value = String> {
 
 /// As it is kept: cut to its limit by the form, with plain line breaks and without control characters.
 fn kept(text: &str, most: usize) -> String {
-    let plain = text.replace("\r\n", "\n");
+    let plain = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], "\n");
     let mut units = 0;
     let fits = |sign: &char| {
         units += sign.len_utf16();
