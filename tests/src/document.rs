@@ -62,10 +62,9 @@ impl Document {
         values.concat()
     }
 
-    /// Everything a visitor can read on the page, as [`plain`] text, with a space wherever an element begins or ends.
+    /// Everything a visitor can read on the page, as [`plain`] text.
     pub fn words(&self) -> String {
-        let texts = self.all("body").into_iter().flat_map(|body| body.text());
-        plain(&texts.flat_map(|text| [text, " "]).collect::<String>())
+        self.text("body")
     }
 
     /// The things that the page tells machines, by their schema.org type.
