@@ -107,7 +107,10 @@ impl Context<'_> {
                 format!("{}/{language}/privacy/index.html", project.slug),
                 &privacy,
                 &project.name,
-                frame("privacy/"),
+                |head| {
+                    let image = page::share_image(project, *language, &privacy);
+                    frame("privacy/")(Head { image, ..head })
+                },
             )];
             let brochure = self.brochure(project, *language, phrases, &mut site);
             for received in [Received::Accepted, Received::Held] {
@@ -204,6 +207,8 @@ impl Context<'_> {
                 .map(|(folder, document)| {
                     let addresses = self.site_addresses(*language, &format!("{folder}/"));
                     page::document_page(document, format!("{language}/{folder}/index.html"), &addresses, name, |head| {
+                        let image = page::site_image(&self.catalog.projects, *language, &addresses);
+                        let head = Head { image, ..head };
                         frame(head, &addresses, self.site_home(*language), self.site_footer(phrases))
                     })
                 })

@@ -139,7 +139,8 @@ fn a_published_notice_does_not_change_under_the_same_date() {
         assert!(told.contains(words), "{words}\n{told}");
     }
     assert!(told.contains("Answering your questions"), "it shows what differs: {told}");
-    let pages = |path: &String| path.contains("/privacy/") && path.len() > 20;
+    // The notices of projects; the site's own changes its picture with the first project that can be built.
+    let pages = |path: &String| path.split('/').skip(2).any(|folder| folder == "privacy");
     assert_eq!(changed(&before, &world.site()).into_iter().filter(pages).collect::<Vec<_>>(), [""; 0]);
 
     world.edit("privacy.yaml", "\ndate: 2026-11-02", "\ndate: 2026-11-22");

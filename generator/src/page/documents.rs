@@ -4,6 +4,7 @@ use leads::Language;
 use serde::Serialize;
 
 use super::head::{Addresses, Frame, Head, fitting};
+use super::json_ld::page_json_ld;
 use super::landing::{project_addresses, project_path, share_image};
 use super::people::{contact, tel};
 use super::{Link, Page};
@@ -22,7 +23,8 @@ pub fn document_page(
     let whole =
         if document.title.contains(name) { document.title.clone() } else { format!("{}, {name}", document.title) };
     let title = fitting(&[whole, document.title.clone()]);
-    let head = Head::indexed(title, document.description.clone(), addresses);
+    let mut head = Head::indexed(title, &document.description, addresses);
+    head.json_ld = Some(page_json_ld(&document.title, addresses));
     Page {
         path,
         template: "document.html",
@@ -171,8 +173,9 @@ pub fn article_page(
         })
         .collect();
     let title = fitting(&[format!("{}, {}", story.title, project.name), story.title.clone()]);
-    let mut head = Head::indexed(title, story.teaser.clone(), &addresses);
+    let mut head = Head::indexed(title, &story.teaser, &addresses);
     head.image = share_image(project, language, &addresses);
+    head.json_ld = Some(page_json_ld(&story.title, &addresses));
     Some(Page {
         path: project_path(project, language, &format!("articles/{slug}/")),
         template: "article.html",

@@ -184,23 +184,33 @@ impl Addresses<'_> {
 
 /// How many characters of a title search results show.
 const TITLE_SHOWN: usize = 65;
+/// How many characters of a description they show.
+const DESCRIPTION_SHOWN: usize = 160;
 
 /// The first of these titles that search results show whole, or else as many words of the last as they do.
 pub(super) fn fitting(titles: &[String]) -> String {
     if let Some(title) = titles.iter().find(|title| title.chars().count() <= TITLE_SHOWN) {
         return title.clone();
     }
-    let cut: String = titles.last().into_iter().flat_map(|title| title.chars()).take(TITLE_SHOWN).collect();
-    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
-    format!("{}…", words.trim_end_matches([',', ':', ' ']))
+    titles.last().map(|title| cut(title, TITLE_SHOWN)).unwrap_or_default()
+}
+
+/// As many whole words of a text as `most` characters hold; all of it, if it is no longer.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most).collect();
+    let words = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{}…", words.trim_end_matches([',', ':', ';', '.', ' ']))
 }
 
 impl Head {
     /// The head of a page that search engines may show.
-    pub fn indexed(title: String, description: String, addresses: &Addresses<'_>) -> Self {
+    pub fn indexed(title: String, description: &str, addresses: &Addresses<'_>) -> Self {
         Self {
             title,
-            description,
+            description: cut(description, DESCRIPTION_SHOWN),
             canonical: addresses.canonical(),
             alternates: addresses.alternates(),
             noindex: false,

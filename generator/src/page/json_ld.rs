@@ -115,6 +115,17 @@ pub(super) fn unit_json_ld(
     in_script(&json!({"@context": "https://schema.org", "@graph": graph}))
 }
 
+/// The graph of a page of text.
+pub(super) fn page_json_ld(name: &str, addresses: &Addresses<'_>) -> String {
+    let page = json!({
+        "@type": "WebPage",
+        "name": name,
+        "url": addresses.canonical(),
+        "inLanguage": addresses.current,
+    });
+    in_script(&json!({"@context": "https://schema.org", "@graph": [page]}))
+}
+
 fn postal_address(address: &Address) -> Value {
     json!({
         "@type": "PostalAddress",

@@ -1,5 +1,7 @@
 //! The landing page: every block that has something to say, in the order of a phone.
 
+use std::sync::Arc;
+
 use leads::Language;
 use serde::Serialize;
 
@@ -141,7 +143,7 @@ pub fn landing_page(
         form,
     };
     landing.contents = contents(&landing, phrases);
-    let mut head = Head::indexed(title(project, phrases), text.summary.clone(), &addresses);
+    let mut head = Head::indexed(title(project, phrases), &text.summary, &addresses);
     head.image = share_image(project, language, &addresses);
     let share = head.image.as_ref().map(|image| image.url.clone()).unwrap_or_default();
     head.json_ld = Some(json_ld(project, &addresses, &share, phrases));
@@ -187,8 +189,13 @@ pub fn share_path(project: &Project, language: Language) -> String {
     format!("share/{}-{language}.jpg", project.slug)
 }
 
+/// The share picture of a page that belongs to no project: that of the first project which has its language.
+pub fn site_image(projects: &[Arc<Project>], language: Language, addresses: &Addresses<'_>) -> Option<ShareImage> {
+    projects.iter().find_map(|project| share_image(project, language, addresses))
+}
+
 /// The share picture of a project in a language, in the words of its hero.
-pub(super) fn share_image(project: &Project, language: Language, addresses: &Addresses<'_>) -> Option<ShareImage> {
+pub fn share_image(project: &Project, language: Language, addresses: &Addresses<'_>) -> Option<ShareImage> {
     let hero = project.photos.first()?;
     let words = project.texts.get(&language)?.photos.get(&hero.file)?;
     let url = addresses.absolute(&format!("/{}", share_path(project, language)));

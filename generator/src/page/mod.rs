@@ -26,7 +26,7 @@ pub use brochure::{BrochurePage, Printed, PrintedPicture, brochure_link, brochur
 pub use checking::checking_page;
 pub use documents::{Received, article_page, document_page, received_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
-pub use landing::{Around, landing_page, project_addresses, share_line, share_path};
+pub use landing::{Around, landing_page, project_addresses, share_image, share_line, share_path, site_image};
 pub use picture::{Order, drawing_path};
 pub use site_pages::{chooser_page, list_page, not_found_page};
 pub use unit::unit_pages;

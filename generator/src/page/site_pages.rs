@@ -6,7 +6,8 @@ use leads::Language;
 use serde::Serialize;
 
 use super::head::{Addresses, Frame, Head, fitting};
-use super::landing::{kicker, project_addresses, share_image, share_line};
+use super::json_ld::page_json_ld;
+use super::landing::{kicker, project_addresses, share_image, share_line, site_image};
 use super::picture::{HERO, Picture, picture};
 use super::{Link, Page};
 use crate::format::language_name;
@@ -40,7 +41,7 @@ pub fn chooser_page(project: &Project, base_url: &str, frame: impl FnOnce(Head) 
     let addresses = project_addresses(project, base_url, phrases.language(), "");
     let mut head = Head::indexed(
         fitting(&[format!("{}, {}", project.name, project.address.municipality), project.name.clone()]),
-        share_line(project, phrases),
+        &share_line(project, phrases),
         &addresses,
     );
     head.canonical = Some(addresses.absolute(&format!("/{}/", project.slug)));
@@ -123,7 +124,9 @@ pub fn list_page(
         intro: phrases.fill("words.list.intro", &[("operator", operator)]),
         projects: entries.collect(),
     };
-    let head = Head::indexed(format!("{}, {operator}", list.title), list.intro.clone(), addresses);
+    let mut head = Head::indexed(format!("{}, {operator}", list.title), &list.intro, addresses);
+    head.image = site_image(projects, phrases.language(), addresses);
+    head.json_ld = Some(page_json_ld(&list.title, addresses));
     Page {
         path,
         template: "list.html",

@@ -117,10 +117,10 @@ impl Variant {
         self.format
     }
 
-    /// A name such as `9f2c41d0-720.avif`: the same for the same photo, part, size and encoders,
+    /// A name such as `9f2c41d0720.avif`, a hash and the width: the same for the same photo, part, size and encoders,
     /// and another when any of these changes, so that the file may be cached for ever.
     pub fn file_name(&self) -> String {
-        format!("{}-{}.{}", self.family.short(), self.width, self.format.ending())
+        format!("{}{}.{}", self.family.short(), self.width, self.format.ending())
     }
 
     pub(super) fn key(&self) -> &Key {
