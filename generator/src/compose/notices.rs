@@ -64,7 +64,7 @@ impl Context<'_> {
         let addresses = Addresses { base_url: self.base_url, paths, current: language, fallback: None };
         let name = edition.version.as_str();
         page::document_page(document, path, &addresses, name, |head| {
-            let head = Head::hidden(head.title, head.description, language);
+            let head = Head::hidden(head.title, head.description);
             frame(head, &addresses, self.site_home(own), self.site_footer(theme.phrases(language)))
         })
     }

@@ -56,7 +56,7 @@ pub fn answer_page(
     Page {
         path,
         template: render::ANSWER,
-        frame: frame(Head::hidden(title, String::new(), phrases.language())).beside(),
+        frame: frame(Head::hidden(title, String::new())).beside(),
         content: ("page", serde_json::to_value(&answer).unwrap_or_default()),
         orders: Vec::new(),
     }

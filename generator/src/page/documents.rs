@@ -102,7 +102,6 @@ pub fn received_page(
     let head = Head::hidden(
         fitting(&[format!("{}, {}", thanks.title, project.name), thanks.title.clone()]),
         thanks.paragraphs.first().cloned().unwrap_or_default(),
-        language,
     );
     Page {
         path: project_path(project, language, &received.below()),

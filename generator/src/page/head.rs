@@ -4,7 +4,7 @@ use leads::Language;
 use serde::Serialize;
 
 use super::Link;
-use crate::format::{language_name, locale};
+use crate::format::language_name;
 use crate::project::company::{Company, Operator};
 use crate::theme::Phrases;
 
@@ -44,7 +44,6 @@ pub struct Head {
     pub alternates: Vec<Alternate>,
     pub noindex: bool,
     pub image: Option<ShareImage>,
-    pub locale: &'static str,
     pub json_ld: Option<String>,
 }
 
@@ -215,23 +214,13 @@ impl Head {
             alternates: addresses.alternates(),
             noindex: false,
             image: None,
-            locale: locale(addresses.current),
             json_ld: None,
         }
     }
 
     /// The head of a page that they may not.
-    pub fn hidden(title: String, description: String, language: Language) -> Self {
-        Self {
-            title,
-            description,
-            canonical: None,
-            alternates: Vec::new(),
-            noindex: true,
-            image: None,
-            locale: locale(language),
-            json_ld: None,
-        }
+    pub fn hidden(title: String, description: String) -> Self {
+        Self { title, description, canonical: None, alternates: Vec::new(), noindex: true, image: None, json_ld: None }
     }
 }
 

@@ -167,7 +167,7 @@ pub fn not_found_page<'a>(
             link: home.text,
         }
     });
-    let head = Head::hidden(first.text("words.not_found.title"), first.text("words.not_found.text"), first.language());
+    let head = Head::hidden(first.text("words.not_found.title"), first.text("words.not_found.text"));
     Page {
         path: "404.html".to_owned(),
         template: "404.html",
