@@ -162,7 +162,9 @@ mod tests {
                 let pixels = small(&mut pyramid, region).unwrap().unwrap();
                 let probe = probe(&pixels, &light(&pixels).unwrap(), found, format).unwrap();
                 let as_wanted = (probe.score - SCORE).abs() < BESIDE;
-                let as_heavy_as_may_be = probe.score < SCORE && (probe.bits.exp() / scale.most_bits - 1.0).abs() < 0.05;
+                // The line through two points bends more here: a picture may be lighter than it has to, never much heavier.
+                let as_heavy_as_may_be =
+                    probe.score < SCORE && (0.85..1.05).contains(&(probe.bits.exp() / scale.most_bits));
                 assert!(as_wanted || as_heavy_as_may_be, "{name} {format:?}: {probe:?}");
                 settings.push(found);
             }
