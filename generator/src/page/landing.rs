@@ -216,7 +216,8 @@ fn title(project: &Project, phrases: &Phrases) -> String {
     fitting(&[
         with(&share_line(project, phrases)),
         with(&kicker(project, phrases)),
-        format!("{}, {}", project.name, project.address.municipality),
+        // Another in each language, as the name of the place would not be.
+        with(&phrases.text(&format!("words.offered.{}", word(&project.kind)))),
         project.name.clone(),
     ])
 }
