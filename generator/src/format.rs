@@ -213,7 +213,7 @@ pub fn language_name(language: Language) -> &'static str {
     }
 }
 
-/// The locale of Open Graph for readers in Belgium; English as Belgium's expatriates read it.
+/// The language with its region, for readers in Belgium; English as Belgium’s expatriates read it.
 pub fn locale(language: Language) -> &'static str {
     match language {
         Language::Dutch => "nl_BE",
