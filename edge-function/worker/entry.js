@@ -66,8 +66,9 @@ class Part {
 const visitors = new Part("visitors", () => import("./visitors.js"));
 const office = new Part("office", () => import("./office.js"));
 
-// Where the modules find what they call.
-globalThis.gevel = { visitors, office };
+// Where the modules find what they call. What the office wants carried now, the next sweep carries if this is cut off.
+const deliver = (lead, env) => visitors.survived((module) => module.deliver(lead, env), () => {});
+globalThis.gevel = { visitors, office, deliver };
 
 // The paths of the office, as `leads` has them; everything else is for visitors.
 const OFFICE = ["/operator/"];
@@ -104,12 +105,12 @@ export default {
     );
   },
 
-  scheduled(event, env) {
-    return office.survived(
-      (module) => module.scheduled(event, env),
-      () => {
-        throw new Error("the instance ended in the middle of this; what is left is done a minute later");
-      },
-    );
+  // One after the other; and the end of one does not keep the other from its work.
+  async scheduled(event, env) {
+    const ended = [];
+    for (const part of [visitors, office]) {
+      await part.survived((module) => module.scheduled(event, env), () => ended.push(part.name));
+    }
+    if (ended.length > 0) throw new Error(`ended in the middle of this: ${ended}; what is left is done a minute later`);
   },
 };

@@ -64,10 +64,20 @@ pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task
     }
 }
 
-/// Sends what is due, takes the second channel where the first one fails, tells people what needs them, and destroys what
-/// was kept long enough. To be called once a minute.
+/// Does what is due, all of it. To be called once a minute.
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
+    carry(platform, deployment).await;
+    sweep_office(platform, deployment).await;
+}
+
+/// The part of a [`sweep`] that carries: sends what is due, takes the second channel where the first one fails, and tells
+/// people what needs them.
+pub async fn carry<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
+}
+
+/// The part of a [`sweep`] for the office: destroys what was kept long enough, and tells what must be answered.
+pub async fn sweep_office<P: Platform>(platform: &P, deployment: &Deployment) {
     retention::sweep(platform, deployment).await;
     requests::sweep(platform, deployment).await;
 }

@@ -17,10 +17,8 @@ extern "C" {
     pub(crate) fn wait_until(this: &Context, promise: &Promise) -> Result<(), JsValue>;
 
     /// The event of a plan.
-    #[cfg(feature = "office")]
     pub type ScheduledEvent;
     /// The time that it was planned for, in Unix milliseconds.
-    #[cfg(feature = "office")]
     #[wasm_bindgen(method, getter, js_name = scheduledTime)]
     pub(crate) fn scheduled_time(this: &ScheduledEvent) -> f64;
 
@@ -54,6 +52,13 @@ extern "C" {
     pub(crate) type Mailer;
     #[wasm_bindgen(method, catch)]
     pub(crate) async fn send(this: &Mailer, mail: &EmailMessage) -> Result<JsValue, JsValue>;
+}
+
+#[cfg(not(feature = "visitors"))]
+#[wasm_bindgen(js_namespace = gevel)]
+extern "C" {
+    /// Has the other module carry this lead. The entry defines it.
+    pub(crate) fn deliver(lead: &str, env: &Env) -> Promise;
 }
 
 #[wasm_bindgen(module = "cloudflare:email")]

@@ -29,9 +29,14 @@ impl Edge {
 
     /// An event that was planned for this moment, in Unix milliseconds: its time is never earlier. A plan may be ahead
     /// of the clock, and a test plans three days in a minute.
-    #[cfg(feature = "office")]
     pub(crate) fn at_least(planned: f64, env: Env) -> Self {
         Self { env, ahead: (planned - Date::now()).max(0.0) }
+    }
+
+    /// What the deployment gives to it.
+    #[cfg(not(feature = "visitors"))]
+    pub(crate) fn env(&self) -> &Env {
+        &self.env
     }
 
     async fn is_within(&self, limit: Limit, key: &str) -> Result<bool, JsValue> {

@@ -5,8 +5,8 @@
 //! data and the answer back again in `exchange`; what `leads` asks of the machine it runs on is answered by the
 //! `edge`, with the `database`, the `site`, the `outgoing` requests and the `mail` of the platform.
 //!
-//! It is compiled twice, once for visitors and once for the office: each module is small, and the entry loads the one
-//! that a request is for.
+//! It is compiled twice, once for visitors and what they send, and once for the office: each module is small, and the
+//! entry loads the one that a request is for. What the office wants carried to a partner, the other one carries.
 //!
 //! A panic is the `end` of the whole instance, and of every request that it is answering. The entry around this
 //! module, `entry.js`, answers those and starts a new instance; still, nothing here may panic.
@@ -27,17 +27,20 @@ mod outgoing;
 mod site;
 
 #[cfg(all(feature = "office", feature = "visitors"))]
-use leads::door::answer;
+use leads::door::{answer, sweep};
 #[cfg(all(feature = "office", not(feature = "visitors")))]
-use leads::door::answer_office as answer;
+use leads::door::{answer_office as answer, sweep_office as sweep};
 #[cfg(not(feature = "office"))]
-use leads::door::answer_visitors as answer;
+use leads::door::{answer_visitors as answer, carry as sweep};
 
-use leads::door;
-use wasm_bindgen::JsValue;
+#[cfg(not(feature = "visitors"))]
+use leads::door::Task;
+#[cfg(feature = "visitors")]
+use leads::{door, lead::LeadId};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Request, Response};
+#[cfg(feature = "visitors")]
+use {wasm_bindgen::JsValue, wasm_bindgen_futures::future_to_promise};
 
 use bindings::{Context, Env};
 use edge::Edge;
@@ -66,22 +69,35 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Response {
     let edge = Edge::now(env);
     let answer = answer(&edge, &deployment, &arrived.request(&received)).await;
     if let Some(task) = answer.then {
+        #[cfg(feature = "visitors")]
         let rest = future_to_promise(async move {
             door::afterwards(&edge, &deployment, task).await;
             Ok(JsValue::UNDEFINED)
         });
+        #[cfg(not(feature = "visitors"))]
+        let rest = match task {
+            Task::Deliver(lead) => bindings::deliver(&lead.to_string(), edge.env()),
+        };
         // If the platform does not wait for it, the next sweep does the same.
         let _in_vain = context.wait_until(&rest);
     }
     exchange::send(&answer.response)
 }
 
+/// Carries a lead to its partner now, for the office, which has no way out of its own.
+#[cfg(feature = "visitors")]
+#[wasm_bindgen]
+pub async fn deliver(lead: String, env: Env) {
+    if let (Ok(deployment), Ok(lead)) = (deployment::read(&env), LeadId::parse(&lead)) {
+        door::afterwards(&Edge::now(env), &deployment, door::Task::Deliver(lead)).await;
+    }
+}
+
 /// Does once a minute what is due.
-#[cfg(feature = "office")]
 #[wasm_bindgen]
 pub async fn scheduled(event: bindings::ScheduledEvent, env: Env) {
     match deployment::read(&env) {
-        Ok(deployment) => door::sweep(&Edge::at_least(event.scheduled_time(), env), &deployment).await,
-        Err(error) => edge::log(&format!("nothing is delivered, since the deployment cannot be used: {error}")),
+        Ok(deployment) => sweep(&Edge::at_least(event.scheduled_time(), env), &deployment).await,
+        Err(error) => edge::log(&format!("what is due is not done, since the deployment cannot be used: {error}")),
     }
 }
