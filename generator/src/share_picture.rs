@@ -33,7 +33,7 @@ impl ShareOrder {
             source: hero.map(|photo| photo.path.clone()).unwrap_or_default(),
             photo: hero.map(|photo| (photo.photo.clone(), photo.focus)),
             name: project.name.clone(),
-            place: project.address.municipality.clone(),
+            place: project.municipality(phrases.language()).to_owned(),
             line: share_line(project, phrases),
             colours: [colours.paper.rgb, colours.ink.rgb, colours.accent.rgb],
         }

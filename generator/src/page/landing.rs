@@ -204,7 +204,7 @@ pub fn share_image(project: &Project, language: Language, addresses: &Addresses<
 
 /// `New-build flats in Gent`.
 pub(super) fn kicker(project: &Project, phrases: &Phrases) -> String {
-    let place = project.address.municipality.as_str();
+    let place = project.municipality(phrases.language());
     phrases.fill(&format!("words.kicker.{}", word(&project.kind)), &[("place", place)])
 }
 

@@ -40,7 +40,7 @@ pub fn chooser_page(project: &Project, base_url: &str, frame: impl FnOnce(Head) 
     choices.sort_by_key(|choice| project.languages.iter().position(|language| *language == choice.lang));
     let addresses = project_addresses(project, base_url, phrases.language(), "");
     let mut head = Head::indexed(
-        fitting(&[format!("{}, {}", project.name, project.address.municipality), project.name.clone()]),
+        fitting(&[format!("{}, {}", project.name, project.municipality(phrases.language())), project.name.clone()]),
         &share_line(project, phrases),
         &addresses,
     );
@@ -103,7 +103,7 @@ pub fn list_page(
         });
         Entry {
             name: project.name.clone(),
-            place: project.address.municipality.clone(),
+            place: project.municipality(phrases.language()).to_owned(),
             kicker: kicker(project, phrases),
             line: share_line(project, phrases),
             href: format!("/{}/{own}/", project.slug),

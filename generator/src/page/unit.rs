@@ -103,7 +103,7 @@ fn unit_page(
         cta: form.as_ref().map(|_| phrases.fill("words.unit.ask", &[("unit", &unit.id)])),
         form,
     };
-    let mut head = Head::indexed(head_title(&view, unit, project, phrases), &summary(&view, project), &addresses);
+    let mut head = Head::indexed(head_title(&view, unit, project, phrases), &summary(&view, project, phrases.language()), &addresses);
     head.image = share_image(project, language, &addresses);
     head.json_ld = Some(unit_json_ld(unit, &view.title, &head.description, project, &addresses));
     Page {
@@ -129,7 +129,7 @@ fn name(unit: &Unit, phrases: &Phrases) -> String {
 }
 
 /// `Apartment 1.2: available, €286,000, 1st floor, 2 … New-build flats in Gent.` as search results show it.
-fn summary(view: &UnitView, project: &Project) -> String {
+fn summary(view: &UnitView, project: &Project, language: Language) -> String {
     let facts = view.facts.iter().filter(|fact| fact.text.chars().any(|letter| !letter.is_ascii_digit()));
     let told: Vec<&str> = [Some(view.status.as_str()), view.amount.as_deref()]
         .into_iter()
@@ -137,7 +137,7 @@ fn summary(view: &UnitView, project: &Project) -> String {
         .chain(facts.map(|fact| fact.text.as_str()))
         .take(6)
         .collect();
-    format!("{}: {}. {}, {}.", view.title, told.join(", "), project.name, project.address.municipality)
+    format!("{}: {}. {}, {}.", view.title, told.join(", "), project.name, project.municipality(language))
 }
 
 fn plan_of(unit: &Unit, project: &Project, language: Language) -> Option<(PlanView, Option<Order>)> {

@@ -122,6 +122,14 @@ pub struct Project {
     pub figures: Figures,
 }
 
+impl Project {
+    /// What its municipality is called in this language.
+    pub fn municipality(&self, language: Language) -> &str {
+        let own = self.texts.get(&language).and_then(|text| text.municipality.as_ref());
+        own.unwrap_or(&self.address.municipality)
+    }
+}
+
 /// The seller of the units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seller {

@@ -280,6 +280,7 @@ pub(crate) struct RawText {
     pub tagline: Written<String>,
     pub lead: Written<String>,
     pub summary: Written<String>,
+    pub municipality: Written<String>,
     pub photos: Written<Named<At<RawCaption>>>,
     pub plans: Written<Named<At<RawCaption>>>,
     pub location: Written<String>,

@@ -19,6 +19,8 @@ pub struct Text {
     pub lead: String,
     /// For search engines and share cards.
     pub summary: String,
+    /// What the municipality is called in this language, where that is not its name in the address.
+    pub municipality: Option<String>,
     /// By file name.
     pub photos: BTreeMap<String, Caption>,
     /// By file name.
@@ -118,6 +120,7 @@ pub(crate) fn check_text(
         tagline: tagline?.value,
         lead: lead?.value,
         summary: summary?.value,
+        municipality: raw.municipality.map(|name| name.value),
         photos: photos?,
         plans: plans?,
         location,
