@@ -141,6 +141,11 @@ impl Host {
         self.restart();
     }
 
+    /// The content it shows, and whatever lies beside it.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
     /// What it is set to.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -21,8 +21,8 @@ use crate::platform::Platform;
 use crate::relay::Pause;
 use crate::seal::Owner;
 use crate::store::{
-    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, open_requests,
-    pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
+    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, disclose, export, health, list,
+    open_requests, pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
 };
 use crate::trouble::Trouble;
 use query::Query;
@@ -141,6 +141,7 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
             ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
             ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "disclose"] => (self.disclose(lead, &said).await?, None),
             ["leads", lead, "access"] => (self.access(lead).await?, None),
             ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,
             ["leads", lead, "lift"] => self.lift(lead).await?,
@@ -189,6 +190,19 @@ impl<P: Platform> Desk<'_, P> {
     /// A lead with its content and everything that was done for it.
     async fn lead(&self, lead: &str) -> Result<Value, Refused> {
         let kept = show(self.platform, lead, &self.actor, self.platform.now()).await?.ok_or(Refused::NotFound)?;
+        self.whole(&kept).await
+    }
+
+    /// The same for an authority: restricted ones too, once the audit has the warrant.
+    async fn disclose(&self, lead: &str, said: &Said) -> Result<Value, Refused> {
+        LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
+        let warrant = said.warrant(self.operator.name()).map_err(Refused::BadRequest)?;
+        let kept = disclose(self.platform, lead, &warrant, &self.actor, self.platform.now()).await?;
+        self.whole(&kept.ok_or(Refused::NotFound)?).await
+    }
+
+    async fn whole(&self, kept: &Kept) -> Result<Value, Refused> {
+        let lead = &kept.summary.lead;
         let mut all = Vec::new();
         for delivery in deliveries(self.platform, lead).await? {
             let attempts = attempts(self.platform, &delivery.delivery).await?;
@@ -197,7 +211,7 @@ impl<P: Platform> Desk<'_, P> {
         let reports: Vec<_> = reports(self.platform, lead).await?.iter().map(describe::report).collect();
         let mut value = describe::summary(&kept.summary);
         if let Some(members) = value.as_object_mut() {
-            members.insert("content".to_owned(), self.open(&kept));
+            members.insert("content".to_owned(), self.open(kept));
             members.insert("copies_until".to_owned(), self.copies_until(kept.summary.erased_at).into());
             members.insert("deliveries".to_owned(), all.into());
             members.insert("reports".to_owned(), reports.into());

@@ -47,7 +47,7 @@ pub use keeping::{Held, Keeping, Month, Retention, Upkeep, hold, keeping, retent
 pub use migrations::{MIGRATIONS, Migration};
 pub use operate::{release, replay};
 pub use pause::{PausedDestination, alerted_of_destination, pause, paused, resume};
-pub use read::{Filter, Kept, Standing, Summary, export, find, is_quarantined, list, show, show_for_rights};
+pub use read::{Filter, Kept, Standing, Summary, disclose, export, find, is_quarantined, list, show, show_for_rights};
 pub use record::{Attempt, Next, Recorded, record};
 pub use report::{PartnerReport, Report, partner_of, report, reports};
 pub use request::{

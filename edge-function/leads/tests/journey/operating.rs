@@ -55,6 +55,7 @@ fn a_token_for_reading_changes_nothing() {
     let paths = [
         format!("/operator/leads/{}/replay", lead(&stage)),
         format!("/operator/leads/{}/release", lead(&stage)),
+        format!("/operator/leads/{}/disclose", lead(&stage)),
         "/operator/destinations/leiebouw/crm/pause".to_owned(),
         "/operator/destinations/leiebouw/crm/resume".to_owned(),
         "/operator/keys/rewrap".to_owned(),
