@@ -55,7 +55,7 @@ pub use request::{
     request, requests, told_of_request,
 };
 pub use rights::{Amended, Amendment, amend, is_suppressed, lift, restrict, suppress};
-pub use rotate::{Wrapped, rewrap, wrapped_with_others};
+pub use rotate::{KeyPlaces, Wrapped, key_places, rewrap, wrapped_with_others};
 pub use row::{Row, RowError};
 pub use second_channel::{LateDelivery, late, reroute};
 pub use value::{Integer, Value};
