@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use leads::{
-    Audit, Close, Correct, Destination, Doctor, Erase, Export, ExportFormat, Extend, Find, Format, Hold, Leads,
-    LeadsCommand, Lift, List, ListFormat, Object, Person, PersonAccess, Release, Replay, Request, Requests, Restrict,
-    Retention, Rewrap, Show, Unhold, Wanted, Whose,
+    Audit, Close, Correct, Destination, Disclose, Doctor, Erase, Export, ExportFormat, Extend, Find, Format, Hold,
+    Leads, LeadsCommand, Lift, List, ListFormat, Object, Person, PersonAccess, Release, Replay, Request, Requests,
+    Restrict, Retention, Rewrap, Show, Unhold, Wanted, Whose,
 };
 pub use notice::{Notice, NoticeCommand, Publish, Record, Verify};
 pub use site::{Access, SiteAddress};

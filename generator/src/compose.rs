@@ -91,6 +91,7 @@ impl Context<'_> {
             let around = Around {
                 operator: &operator.company.name,
                 base_url: self.base_url,
+                register: &self.catalog.register,
                 notice_version: &version,
                 partner_logo: partner_logo.clone(),
             };

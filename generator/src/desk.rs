@@ -22,6 +22,7 @@ mod people;
 mod post;
 mod private;
 mod secrets;
+mod vault;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ use clerk::{Clerk, Message};
 use mails::Mails;
 use private::PrivateFileError;
 use secrets::Secrets;
+use vault::Vault;
 
 /// Requests that may wait for the desk; more wait in their connections.
 const WAITING: usize = 64;
@@ -85,8 +87,9 @@ impl Desk {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(DeskError::Thread)?;
         let settings = folder.join("partners.json");
         let for_clerk = mails.clone();
+        let vault = Vault::find(folder);
         let work = move || {
-            let machine = machine::Machine::new(store, preview, for_clerk, say);
+            let machine = machine::Machine::new(store, preview, for_clerk, vault, say);
             let clerk = Clerk::new(machine, secrets, settings);
             LocalSet::new().block_on(&runtime, clerk.work(told));
             // A look-up of a name that hangs must not hold the exit.

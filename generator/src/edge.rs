@@ -34,6 +34,14 @@ pub fn contract(place: &Place<'_>, form: Form, version: &str) -> Result<String, 
         (*language, Notice { version: version.to_owned(), path: format!("/{}/{language}/privacy/", project.slug) })
     };
     let operator = &catalog.operator.company;
+    let boxes: Vec<Field> = form.asked().iter().map(|asked| asked.field).filter(|field| field.is_consent()).collect();
+    let words = |language: &Language| {
+        let words = boxes.iter().filter_map(|field| {
+            catalog.register.consent_text(*field).map(|words| (*field, words.get(*language).to_owned()))
+        });
+        (*language, words.collect())
+    };
+    let consents = project.languages.iter().filter(|_| !boxes.is_empty()).map(words).collect();
     let terms = Terms {
         origin: base_url.trim_end_matches('/').to_owned(),
         project: NamedProject { slug: (*slug).clone(), name: project.name.clone() },
@@ -42,6 +50,7 @@ pub fn contract(place: &Place<'_>, form: Form, version: &str) -> Result<String, 
         partner: NamedPartner { id: project.partner.id.clone(), name: project.partner.company.name.clone() },
         operator: NamedOperator { name: operator.name.clone(), contact: operator.privacy_email.clone() },
         form,
+        consents,
         notice: project.languages.iter().map(notice).collect(),
         retention_days: catalog.register.lead_retention.days,
         accepting: project.form.is_some(),

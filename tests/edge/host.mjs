@@ -3,7 +3,7 @@
 //   node host.mjs SITE STATE SETTINGS [ENTRY]
 //
 // SITE is the folder of the built site; STATE a folder for the database and all else that outlives a run; SETTINGS a
-// JSON file of secrets and variables by name; ENTRY another module to start with, inside of which `./index.js` is ours.
+// JSON file of secrets and variables by name, or {"r2_bucket": name} for a bucket; ENTRY another module to start with, inside of which `./index.js` is ours.
 // Once requests are answered, one line of JSON tells where: {"url"}. From then on each line of JSON on standard input
 // is answered by one on standard output:
 //
@@ -51,7 +51,12 @@ const running = await startWorker({
   assets: site,
   // The function is built by whoever starts this: once, not for every run.
   build: { custom: { command: "" }, ...(start && around(start)) },
-  bindings: Object.fromEntries(bindings.map(([name, value]) => [name, { type: "secret_text", value }])),
+  bindings: Object.fromEntries(
+    bindings.map(([name, value]) => [
+      name,
+      value.r2_bucket ? { type: "r2_bucket", bucket_name: value.r2_bucket } : { type: "secret_text", value },
+    ]),
+  ),
   dev: {
     server: { hostname: "127.0.0.1", port: 0 },
     persist: state,

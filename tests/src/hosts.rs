@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
-use crate::{Document, World, must};
+use crate::{Document, World, files_below, must};
 use edge::Edge;
 use local::Local;
 
@@ -78,6 +78,8 @@ pub struct Settings {
     pub partners: Value,
     /// `TURNSTILE`.
     pub turnstile: String,
+    /// Whether keys of leads are kept apart from the database.
+    pub vault: bool,
 }
 
 impl Settings {
@@ -93,7 +95,7 @@ impl Settings {
             { "email": { "name": "mail", "address": "leads@leiebouw.example", "fallback": true } },
         ] }] });
         let lead_keys = "1:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".to_owned();
-        Self { lead_keys, partners, turnstile: String::new() }
+        Self { lead_keys, partners, turnstile: String::new(), vault: false }
     }
 }
 
@@ -139,6 +141,40 @@ impl Host {
     pub fn set(&mut self, settings: Settings) {
         self.settings = settings;
         self.restart();
+    }
+
+    /// The content it shows, and whatever lies beside it.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// The files of its database as they are, while it is not running.
+    pub fn copy_of_database(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        assert!(self.running.is_none(), "a copy of a database in use is none");
+        let files = self.database_files().into_iter();
+        files.map(|file| (file.clone(), must(std::fs::read(&file), "a file of the database"))).collect()
+    }
+
+    /// Puts a copy in the place of what the database has become, while it is not running.
+    pub fn put_database_back(&self, copy: &[(PathBuf, Vec<u8>)]) {
+        assert!(self.running.is_none(), "a database in use cannot be replaced");
+        for file in self.database_files() {
+            must(std::fs::remove_file(&file), "a file of the database");
+        }
+        for (file, bytes) in copy {
+            must(std::fs::write(file, bytes), "a file of the database");
+        }
+    }
+
+    fn database_files(&self) -> Vec<PathBuf> {
+        let is_database = |file: &String| match self.kind {
+            Kind::Preview => file.starts_with("leads.sqlite"),
+            Kind::Edge => file.contains("d1/"),
+        };
+        let files = files_below(&self.state()).into_iter().filter(is_database);
+        let files: Vec<_> = files.map(|file| self.state().join(file)).collect();
+        assert!(!files.is_empty(), "there is no database in {}", self.state().display());
+        files
     }
 
     /// What it is set to.

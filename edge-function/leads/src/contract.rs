@@ -10,8 +10,8 @@ mod slug;
 
 use serde::Serialize;
 
-use crate::form::Form;
-use crate::json::{Schema, Text, read_members};
+use crate::form::{Field, Form};
+use crate::json::{Json, Members, Read, Schema, Text, Wrong, read_members};
 use crate::language::Language;
 use crate::table::Table;
 
@@ -22,7 +22,10 @@ pub use slug::{NotASlug, Slug};
 
 /// The schema this program writes, and the newest it reads. Raise it for every change after which an older reader
 /// would misunderstand: a new key, a new field of forms, a new choice, another way to compute the revision.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
+
+/// The oldest it reads: one without the words beside boxes for consent.
+const OLDEST: u32 = 1;
 
 /// What a contract says. Any value can be written here; [`Contract::new`] checks that it hangs together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +44,9 @@ pub struct Terms {
     pub operator: NamedOperator,
     /// What the page asks.
     pub form: Form,
+    /// The exact words beside each box for consent on the form, in each language of the page.
+    #[serde(skip_serializing_if = "Table::is_empty")]
+    pub consents: Table<Language, Table<Field, String>>,
     /// The privacy notice in each language of the page.
     pub notice: Table<Language, Notice>,
     /// How many days the content of a lead is kept after the last contact.
@@ -100,27 +106,48 @@ struct WrittenContract {
 }
 
 read_members!(WrittenContract { revision, terms } beside schema);
-read_members!(Terms {
-    origin,
-    project,
-    category,
-    languages,
-    partner,
-    operator,
-    form,
-    notice,
-    retention_days,
-    accepting,
-});
 read_members!(NamedProject { slug, name });
 read_members!(NamedPartner { id, name });
 read_members!(NamedOperator { name, contact });
 read_members!(Notice { version, path });
 
+impl Read for Terms {
+    fn read(json: &Json, wrong: &mut Wrong) -> Self {
+        let known = [
+            "origin",
+            "project",
+            "category",
+            "languages",
+            "partner",
+            "operator",
+            "form",
+            "consents",
+            "notice",
+            "retention_days",
+            "accepting",
+        ];
+        let mut members = Members::of(json, wrong, &known);
+        Self {
+            origin: members.get("origin"),
+            project: members.get("project"),
+            category: members.get("category"),
+            languages: members.get("languages"),
+            partner: members.get("partner"),
+            operator: members.get("operator"),
+            form: members.get("form"),
+            consents: members.get_or_default("consents"),
+            notice: members.get("notice"),
+            retention_days: members.get("retention_days"),
+            accepting: members.get("accepting"),
+        }
+    }
+}
+
 impl Contract {
     /// The contract with these terms. Errors: everything that does not hang together, at once.
     pub fn new(terms: Terms) -> Result<Self, Vec<ContractFault>> {
-        let faults = terms.faults();
+        let mut faults = terms.faults();
+        faults.extend(terms.consent_faults());
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -133,11 +160,18 @@ impl Contract {
     pub fn from_json(json: &str) -> Result<Self, ContractError> {
         let text = Text::new(json).map_err(ContractError::Unreadable)?;
         let Schema(schema) = text.read().map_err(ContractError::Unreadable)?;
-        if schema != SCHEMA {
+        if !(OLDEST..=SCHEMA).contains(&schema) {
             return Err(ContractError::Schema { found: schema, known: SCHEMA });
         }
         let written: WrittenContract = text.read().map_err(ContractError::Unreadable)?;
-        let contract = Self::new(written.terms).map_err(ContractError::Unsound)?;
+        let mut faults = written.terms.faults();
+        if schema > OLDEST {
+            faults.extend(written.terms.consent_faults());
+        }
+        if !faults.is_empty() {
+            return Err(ContractError::Unsound(faults));
+        }
+        let contract = Self { schema, revision: Revision::of(&written.terms.form), terms: written.terms };
         if contract.revision != written.revision {
             return Err(ContractError::Revision { written: written.revision, computed: contract.revision });
         }
@@ -167,6 +201,11 @@ impl Contract {
     /// Which form a visitor saw: changes exactly when the content of the form does.
     pub fn revision(&self) -> Revision {
         self.revision
+    }
+
+    /// The words beside a box for consent on the page in this language, if it has that box.
+    pub fn consent(&self, language: Language, field: Field) -> Option<&str> {
+        self.terms.consents.get(&language)?.get(&field).map(String::as_str)
     }
 
     /// The notice that the page in this language links to, if there is a page in it.

@@ -15,7 +15,7 @@ use crate::submission::Submission;
 
 pub use canonical::{
     Canonical, CanonicalConsent, CanonicalNotice, CanonicalPerson, CanonicalPreference, CanonicalPrivacy,
-    CanonicalProject, CanonicalWish, SCHEMA,
+    CanonicalProject, CanonicalProof, CanonicalWish, CanonicalWords, SCHEMA,
 };
 pub use fingerprint::Fingerprint;
 pub use id::{LeadId, NotALeadId};

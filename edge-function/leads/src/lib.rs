@@ -68,6 +68,8 @@ pub mod report;
 
 pub mod checking;
 
+mod vault;
+
 mod requests;
 
 mod retention;

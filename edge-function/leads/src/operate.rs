@@ -21,10 +21,11 @@ use crate::platform::Platform;
 use crate::relay::Pause;
 use crate::seal::Owner;
 use crate::store::{
-    Filter, Integer, Kept, Wrapped, attempts, audit_rows, counts, deliveries, export, health, list, open_requests,
-    pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
+    Filter, Integer, Kept, attempts, audit_rows, counts, deliveries, disclose, export, health, keeping, key_places,
+    list, open_requests, pause, paused, release, replay, reports, resume, retention, rewrap, show, wrapped_with_others,
 };
 use crate::trouble::Trouble;
+use crate::vault;
 use query::Query;
 use said::Said;
 
@@ -141,6 +142,7 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
             ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
             ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "disclose"] => (self.disclose(lead, &said).await?, None),
             ["leads", lead, "access"] => (self.access(lead).await?, None),
             ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,
             ["leads", lead, "lift"] => self.lift(lead).await?,
@@ -169,7 +171,8 @@ impl<P: Platform> Desk<'_, P> {
         let (counts, health, paused) =
             (counts(self.platform).await?, health(self.platform).await?, paused(self.platform).await?);
         let newest = self.deployment.keyring.newest();
-        let old_keys = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
+        let old_keys = !wrapped_with_others(self.platform, newest, false, 1).await?.is_empty();
+        let places = key_places(self.platform).await?;
         let partners: Vec<_> = self.deployment.partners.iter().map(describe::partner).collect();
         Ok(object! {
             "now": self.platform.now().to_string(),
@@ -181,6 +184,11 @@ impl<P: Platform> Desk<'_, P> {
             "paused": paused.iter().map(describe::paused).collect::<Vec<_>>(),
             "partners": partners,
             "keys": object! { "newest": newest, "older_in_use": old_keys },
+            "vault": object! {
+                "on": self.platform.has_vault(),
+                "keys_apart": places.apart,
+                "keys_beside": places.beside,
+            },
             "alerts": self.deployment.alerts_to.is_some(),
             "check": self.deployment.turnstile.is_some(),
         })
@@ -189,16 +197,34 @@ impl<P: Platform> Desk<'_, P> {
     /// A lead with its content and everything that was done for it.
     async fn lead(&self, lead: &str) -> Result<Value, Refused> {
         let kept = show(self.platform, lead, &self.actor, self.platform.now()).await?.ok_or(Refused::NotFound)?;
+        self.whole(&kept).await
+    }
+
+    /// The same for an authority: restricted ones too, once the audit has the warrant.
+    async fn disclose(&self, lead: &str, said: &Said) -> Result<Value, Refused> {
+        LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
+        let warrant = said.warrant(self.operator.name()).map_err(Refused::BadRequest)?;
+        let kept = disclose(self.platform, lead, &warrant, &self.actor, self.platform.now()).await?;
+        self.whole(&kept.ok_or(Refused::NotFound)?).await
+    }
+
+    async fn whole(&self, kept: &Kept) -> Result<Value, Refused> {
+        let lead = &kept.summary.lead;
         let mut all = Vec::new();
         for delivery in deliveries(self.platform, lead).await? {
             let attempts = attempts(self.platform, &delivery.delivery).await?;
             all.push(describe::delivery(&delivery, &attempts));
         }
         let reports: Vec<_> = reports(self.platform, lead).await?.iter().map(describe::report).collect();
+        let content = self.open(kept).await;
+        let copies_until = match kept.summary.erased_at {
+            Some(_) => keeping(self.platform, lead).await?.and_then(|keeping| self.copies_until(&keeping)),
+            None => None,
+        };
         let mut value = describe::summary(&kept.summary);
         if let Some(members) = value.as_object_mut() {
-            members.insert("content".to_owned(), self.open(&kept));
-            members.insert("copies_until".to_owned(), self.copies_until(kept.summary.erased_at).into());
+            members.insert("content".to_owned(), content);
+            members.insert("copies_until".to_owned(), copies_until.into());
             members.insert("deliveries".to_owned(), all.into());
             members.insert("reports".to_owned(), reports.into());
         }
@@ -208,24 +234,23 @@ impl<P: Platform> Desk<'_, P> {
     async fn export(&self, filter: &Filter<'_>) -> Result<Value, Refused> {
         let found = export(self.platform, filter, &self.actor, self.platform.now()).await?;
         let next = next(&found, |kept| (kept.summary.received_at.seconds(), &kept.summary.lead));
-        let leads: Vec<_> = found
-            .iter()
-            .map(|kept| {
-                let mut value = describe::summary(&kept.summary);
-                if let Some(members) = value.as_object_mut() {
-                    members.insert("content".to_owned(), self.open(kept));
-                }
-                value
-            })
-            .collect();
+        let mut leads = Vec::new();
+        for kept in &found {
+            let content = self.open(kept).await;
+            let mut value = describe::summary(&kept.summary);
+            if let Some(members) = value.as_object_mut() {
+                members.insert("content".to_owned(), content);
+            }
+            leads.push(value);
+        }
         Ok(object! { "leads": leads, "next": next })
     }
 
     /// The content of a lead; nothing if it was erased. One that cannot be opened does not hide the others.
-    fn open(&self, kept: &Kept) -> Value {
+    async fn open(&self, kept: &Kept) -> Value {
         let Some(sealed) = &kept.sealed else { return Value::Null };
         let owner = Owner { lead: &kept.summary.lead, project: &kept.summary.project };
-        let content = self.deployment.keyring.open(owner, sealed);
+        let content = vault::open(self.platform, &self.deployment.keyring, owner, sealed).await;
         let value = content
             .map_err(|error| error.to_string())
             .and_then(|content| document(&content).ok_or_else(|| Trouble::NotALead.to_string()));
@@ -251,20 +276,15 @@ impl<P: Platform> Desk<'_, P> {
     async fn rewrap(&self) -> Result<Value, Refused> {
         let newest = self.deployment.keyring.newest();
         let mut rewrapped = Vec::new();
-        for before in wrapped_with_others(self.platform, newest, MOST_REWRAPPED).await? {
-            let after = self.rewrapped(&before)?;
+        let has_vault = self.platform.has_vault();
+        for before in wrapped_with_others(self.platform, newest, has_vault, MOST_REWRAPPED).await? {
+            let owner = Owner { lead: &before.lead, project: &before.project };
+            let after = vault::rewrap(self.platform, &self.deployment.keyring, owner, &before.sealed).await?;
             rewrapped.push((before, after));
         }
         rewrap(self.platform, &rewrapped, &self.actor, self.platform.now()).await?;
-        let left = !wrapped_with_others(self.platform, newest, 1).await?.is_empty();
+        let left = !wrapped_with_others(self.platform, newest, has_vault, 1).await?.is_empty();
         Ok(object! { "rewrapped": rewrapped.len(), "left": left })
-    }
-
-    fn rewrapped(&self, before: &Wrapped) -> Result<crate::seal::Sealed, Trouble> {
-        let mut nonce = [0; 12];
-        self.platform.fill_random(&mut nonce)?;
-        let owner = Owner { lead: &before.lead, project: &before.project };
-        Ok(self.deployment.keyring.rewrap(&nonce, owner, &before.sealed)?)
     }
 }
 

@@ -35,8 +35,21 @@ pub trait Platform: Database {
     /// Counts one more under this key, and says whether it is still within the limit. If that cannot be told, it is.
     async fn within(&self, limit: Limit, key: &str) -> bool;
 
-    /// Destroys what it keeps of an erased lead outside of the database: mails in files, and what the files of the
-    /// database hold of earlier states. There may be nothing.
+    /// Whether keys of new leads are kept apart from the database, in a store that keeps no earlier versions.
+    fn has_vault(&self) -> bool;
+
+    /// Keeps a key in that store, under the id of its lead, `/` and a name. It is there when this returns.
+    async fn put_key(&self, name: &str, key: &str) -> Result<(), VaultError>;
+
+    /// Puts another key in the place of the one of this name; if there is none any more, it does nothing. Both at once:
+    /// one that is destroyed meanwhile stays so.
+    async fn change_key(&self, name: &str, key: &str) -> Result<(), VaultError>;
+
+    /// The key of this name, if it is there.
+    async fn key(&self, name: &str) -> Result<Option<String>, VaultError>;
+
+    /// Destroys what it keeps of an erased lead outside of the database: all its keys, mails in files, and what the files
+    /// of the database hold of earlier states. There may be nothing.
     async fn forget(&self, lead: &str) -> Result<(), NotForgotten>;
 
     /// For how many days the database can be put back to an earlier state, with what was erased since then.
@@ -84,6 +97,18 @@ pub struct SiteFileError(pub String);
 /// Something that the machine keeps could not be destroyed, for a reason in its own words. It is tried again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotForgotten(pub String);
+
+/// The store of keys did not do what it was asked, for a reason in the platform's words. It may have done it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VaultError(pub String);
+
+impl fmt::Display for VaultError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the key vault cannot be used: {}", self.0)
+    }
+}
+
+impl std::error::Error for VaultError {}
 
 impl fmt::Display for NotForgotten {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

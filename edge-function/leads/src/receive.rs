@@ -13,11 +13,12 @@ use crate::lead::{Fingerprint, Lead, LeadId};
 use crate::partner::Destination;
 use crate::platform::{Limit, Platform};
 use crate::relay::EventType;
-use crate::seal::{Fresh, Owner};
+use crate::seal::Owner;
 use crate::store::{Acceptance, Intent, NewDelivery, NewLead, accept, is_quarantined};
 use crate::submission::{Refusal, Submission};
 use crate::suspicion::{self, Reason, Verdict};
 use crate::trouble::Trouble;
+use crate::vault;
 use reply::{Refused, Reply};
 
 /// How long the same content from the same person counts as the same intent, in seconds: long enough for a reload and a
@@ -123,14 +124,12 @@ async fn keep<P: Platform>(
     let received_at = platform.now();
     let mut id_bytes = [0; ID_BYTES];
     platform.fill_random(&mut id_bytes)?;
-    let mut key_bytes = [0; Fresh::BYTES];
-    platform.fill_random(&mut key_bytes)?;
     let lead_id = LeadId::new(platform.milliseconds(), id_bytes);
     let lead = Lead::new(submission, contract, lead_id, received_at);
     let (id, terms) = (lead_id.to_string(), contract.terms());
     let project = terms.project.slug.as_str();
     let owner = Owner { lead: &id, project };
-    let sealed = deployment.keyring.seal(&Fresh::new(&key_bytes), owner, lead.to_json().as_bytes())?;
+    let sealed = vault::seal(platform, &deployment.keyring, owner, lead.to_json().as_bytes()).await?;
     let person = submission.person();
     let lookups = &deployment.lookups;
     let destinations = destinations(deployment, &terms.partner.id);

@@ -16,6 +16,7 @@ use crate::platform::Platform;
 use crate::seal::Owner;
 use crate::store::{PartnerReport, partner_of, report, reports, show};
 use crate::trouble::Trouble;
+use crate::vault;
 
 /// Answers a request to `/partner/<token>`.
 pub(crate) async fn answer<P: Platform>(
@@ -82,7 +83,8 @@ impl Visit {
             }
             return Ok(Response::error(410, "erased", "This lead was erased."));
         };
-        let content = deployment.keyring.open(Owner { lead: &self.lead, project: &kept.summary.project }, &sealed)?;
+        let owner = Owner { lead: &self.lead, project: &kept.summary.project };
+        let content = vault::open(platform, &deployment.keyring, owner, &sealed).await?;
         let value = json::document(&content).ok_or(Trouble::NotALead)?;
         Ok(Response::json(200, &value))
     }

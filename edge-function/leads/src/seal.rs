@@ -5,6 +5,7 @@
 //! copy that does not hold it. Both the content and the wrapped key are bound to their lead and project: moved to
 //! another row they do not open.
 
+mod apart;
 mod error;
 mod gcm;
 mod keyring;

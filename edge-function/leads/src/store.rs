@@ -47,7 +47,7 @@ pub use keeping::{Held, Keeping, Month, Retention, Upkeep, hold, keeping, retent
 pub use migrations::{MIGRATIONS, Migration};
 pub use operate::{release, replay};
 pub use pause::{PausedDestination, alerted_of_destination, pause, paused, resume};
-pub use read::{Filter, Kept, Standing, Summary, export, find, is_quarantined, list, show, show_for_rights};
+pub use read::{Filter, Kept, Standing, Summary, disclose, export, find, is_quarantined, list, show, show_for_rights};
 pub use record::{Attempt, Next, Recorded, record};
 pub use report::{PartnerReport, Report, partner_of, report, reports};
 pub use request::{
@@ -55,7 +55,7 @@ pub use request::{
     request, requests, told_of_request,
 };
 pub use rights::{Amended, Amendment, amend, is_suppressed, lift, restrict, suppress};
-pub use rotate::{Wrapped, rewrap, wrapped_with_others};
+pub use rotate::{KeyPlaces, Wrapped, key_places, rewrap, wrapped_with_others};
 pub use row::{Row, RowError};
 pub use second_channel::{LateDelivery, late, reroute};
 pub use value::{Integer, Value};

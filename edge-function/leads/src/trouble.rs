@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::platform::{NoRandomness, NotForgotten, SiteFileError};
+use crate::platform::{NoRandomness, NotForgotten, SiteFileError, VaultError};
 use crate::seal::{OpenError, SealError};
 use crate::store::StoreError;
 
@@ -23,6 +23,10 @@ pub(crate) enum Trouble {
     Seal(SealError),
     /// Opening what is sealed.
     Open(OpenError),
+    /// The store of keys.
+    Vault(VaultError),
+    /// The key that a row names is not there.
+    KeyGone,
     /// What was sealed is not a lead.
     NotALead,
     /// An id in the store, or one that was made here, is none.
@@ -39,6 +43,8 @@ impl fmt::Display for Trouble {
             Self::SiteContent(path, why) => write!(out, "{path}: {why}"),
             Self::Seal(error) => error.fmt(out),
             Self::Open(error) => error.fmt(out),
+            Self::Vault(error) => error.fmt(out),
+            Self::KeyGone => out.write_str("its key is not in the key vault: it was destroyed, or never there"),
             Self::NotAnId => out.write_str("an id is not written as our ids are"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
@@ -54,7 +60,8 @@ impl std::error::Error for Trouble {
             Self::Site(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::SiteContent(..) | Self::NotALead | Self::NotAnId => None,
+            Self::Vault(error) => Some(error),
+            Self::SiteContent(..) | Self::KeyGone | Self::NotALead | Self::NotAnId => None,
         }
     }
 }
@@ -80,6 +87,12 @@ impl From<NotForgotten> for Trouble {
 impl From<SiteFileError> for Trouble {
     fn from(error: SiteFileError) -> Self {
         Self::Site(error)
+    }
+}
+
+impl From<VaultError> for Trouble {
+    fn from(error: VaultError) -> Self {
+        Self::Vault(error)
     }
 }
 

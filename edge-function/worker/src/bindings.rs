@@ -48,6 +48,24 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) async fn limit(this: &RateLimit, asked: Object) -> Result<JsValue, JsValue>;
 
+    /// A bucket.
+    pub(crate) type Bucket;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn put(this: &Bucket, name: &str, text: &str, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn head(this: &Bucket, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn get(this: &Bucket, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn list(this: &Bucket, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn delete(this: &Bucket, names: Array) -> Result<JsValue, JsValue>;
+
+    /// What a bucket has under a name.
+    pub(crate) type Kept;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) async fn text(this: &Kept) -> Result<JsValue, JsValue>;
+
     /// The way out for mails.
     pub(crate) type Mailer;
     #[wasm_bindgen(method, catch)]
@@ -73,6 +91,11 @@ impl Env {
     /// A setting; empty if it is missing or no text.
     pub(crate) fn text(&self, name: &str) -> String {
         Reflect::get(self, &name.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    /// Whether there is another object of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        Reflect::get(self, &name.into()).is_ok_and(|value| value.is_object())
     }
 
     /// Another object. If it is missing, the first thing asked of it throws.

@@ -2,13 +2,14 @@
 
 use js_sys::{Date, JsString, Object, Reflect};
 use leads::Letters;
-use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError};
+use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError, VaultError};
 use leads::relay::{Http, Mail, Outcome};
 use leads::store::{Database, DatabaseError, Row, Statement};
 use wasm_bindgen::JsValue;
 
 use crate::bindings::{Env, RateLimit};
-use crate::{database, mail, outgoing, site};
+use crate::javascript::words;
+use crate::{database, mail, outgoing, site, vault};
 
 /// For how many days the platform's database can be put back to an earlier state, unless the settings say otherwise: as
 /// long as on any plan.
@@ -109,9 +110,25 @@ impl Platform for Edge {
         self.is_within(limit, key).await.unwrap_or(true)
     }
 
-    /// Nothing is kept here outside of the database.
-    async fn forget(&self, _lead: &str) -> Result<(), NotForgotten> {
-        Ok(())
+    fn has_vault(&self) -> bool {
+        vault::is_bound(&self.env)
+    }
+
+    async fn put_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        vault::put(&self.env, name, key).await.map_err(|thrown| VaultError(words(&thrown)))
+    }
+
+    async fn change_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        vault::change(&self.env, name, key).await.map_err(|thrown| VaultError(words(&thrown)))
+    }
+
+    async fn key(&self, name: &str) -> Result<Option<String>, VaultError> {
+        vault::get(&self.env, name).await.map_err(|thrown| VaultError(words(&thrown)))
+    }
+
+    /// Only keys are kept here outside of the database, if at all.
+    async fn forget(&self, lead: &str) -> Result<(), NotForgotten> {
+        vault::forget(&self.env, lead).await.map_err(|thrown| NotForgotten(words(&thrown)))
     }
 
     fn history_days(&self) -> u32 {

@@ -25,6 +25,7 @@ mod javascript;
 mod mail;
 mod outgoing;
 mod site;
+mod vault;
 
 #[cfg(all(feature = "office", feature = "visitors"))]
 use leads::door::{answer, sweep};

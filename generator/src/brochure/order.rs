@@ -64,7 +64,8 @@ pub fn orders(
         let logo = logo(&project.partner.company)?;
         for language in &project.languages {
             let logo = logo.as_ref().map(|(ending, bytes)| (ending.as_str(), bytes.clone()));
-            let page = brochure_page(project, &catalog.operator, base_url, logo, theme.phrases(*language));
+            let page =
+                brochure_page(project, &catalog.operator, &catalog.register, base_url, logo, theme.phrases(*language));
             orders.extend(page.map(|page| Order {
                 slug: project.slug.clone(),
                 language: *language,

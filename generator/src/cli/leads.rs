@@ -6,10 +6,13 @@ use clap::{Args, Subcommand, ValueEnum};
 use leads::LeadId;
 use leads::store::Standing;
 
+use super::Content;
 use super::site::Access;
 
+mod disclose;
 mod rights;
 
+pub use disclose::Disclose;
 pub use rights::{
     Close, Correct, Erase, Extend, Find, Hold, Lift, Object, Person, PersonAccess, Request, Requests, Restrict,
     Retention, Unhold, Whose,
@@ -61,6 +64,8 @@ pub enum LeadsCommand {
     Object(Object),
     /// Write down everything that is kept about a person, for that person; leaves rows in the audit
     Access(PersonAccess),
+    /// Give leads to an authority that may ask for them; who asked and who approved it goes into the audit first
+    Disclose(Disclose),
     /// Put something in a lead right; its partner gets it again
     Correct(Correct),
     /// Note that a person asked for something by right; says by when it must be answered
@@ -131,6 +136,18 @@ pub struct Show {
     /// Id of the lead
     #[arg(value_name = "LEAD", value_parser = LeadId::parse)]
     pub lead: LeadId,
+    /// Print what they were shown and agreed to, and hold it against the published notice
+    #[arg(long)]
+    pub proof: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub content: Content,
+    /// Folder with themes
+    #[arg(long, value_name = "DIR", default_value = "themes", requires = "proof")]
+    pub themes: PathBuf,
+    /// Folder that remembers which photos were looked at
+    #[arg(long, value_name = "DIR", default_value = ".gevel/cache", requires = "proof")]
+    pub cache: PathBuf,
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -281,6 +298,8 @@ mod tests {
             "gevel leads list --site http://localhost:4000 --standing dead --format csv".to_owned(),
             "gevel leads replay --standing dead --destination leiebouw/crm --dry-run".to_owned(),
             "gevel doctor --project leiehof".to_owned(),
+            format!("gevel leads disclose {LEAD} --reason case --requester court --approver ben"),
+            format!("gevel leads show {LEAD} --proof --content elsewhere"),
             format!("gevel leads hold {LEAD} --reason case"),
             format!("gevel leads correct {LEAD} --set phone=0470123456 --set message="),
             "gevel leads request erasure --person a@b.example --received 2026-11-23".to_owned(),
@@ -300,6 +319,10 @@ mod tests {
             "gevel leads replay --dry-run".to_owned(),
             "gevel leads show 17".to_owned(),
             "gevel leads release".to_owned(),
+            format!("gevel leads disclose {LEAD} --reason case --requester court"),
+            format!("gevel leads disclose {LEAD} --requester court --approver ben"),
+            format!("gevel leads disclose {LEAD} --reason case --approver ben"),
+            "gevel leads disclose --reason case --requester court --approver ben".to_owned(),
             format!("gevel leads hold {LEAD}"),
             format!("gevel leads erase {LEAD} --person a@b.example --reason asked"),
             "gevel leads erase --reason asked".to_owned(),

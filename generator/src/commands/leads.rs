@@ -5,11 +5,13 @@
 mod access;
 mod audit;
 mod content;
+mod disclose;
 mod export;
 mod hold;
 mod list;
 mod pages;
 mod pause;
+mod proof;
 mod release;
 mod replay;
 mod request;
@@ -44,6 +46,7 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Lift(options) => rights::lift(&site, options),
         LeadsCommand::Object(options) => rights::object(&site, options),
         LeadsCommand::Access(options) => access::access(&site, options),
+        LeadsCommand::Disclose(options) => disclose::disclose(&site, options),
         LeadsCommand::Correct(options) => rights::correct(&site, options),
         LeadsCommand::Request(options) => request::request(&site, options),
         LeadsCommand::Requests(options) => request::requests(&site, options),

@@ -6,6 +6,8 @@ mod verify;
 
 use std::path::Path;
 
+pub(super) use verify::{Proofs, Proved};
+
 use super::{CommandResult, Outcome, talk};
 use crate::cli::{Notice, NoticeCommand};
 use crate::photo::Cache;

@@ -8,7 +8,7 @@ use std::{
 
 use leads::{
     Letters,
-    platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError},
+    platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError, VaultError},
     relay::{Http, Mail, MailRefusal, Outcome, Silence},
     store::{Database, DatabaseError, Row, Statement, sqlite::Sqlite},
 };
@@ -18,6 +18,7 @@ use super::{
     limits::Limits,
     mails::Mails,
     post::{Post, Sent},
+    vault::{FOLDER, Vault},
 };
 use crate::preview::Preview;
 
@@ -34,14 +35,15 @@ struct Parts {
     preview: Preview,
     post: Option<Post>,
     mails: Mails,
+    vault: Option<Vault>,
     limits: RefCell<Limits>,
     say: Say,
 }
 
 impl Machine {
-    pub(super) fn new(store: Sqlite, preview: Preview, mails: Mails, say: Say) -> Self {
+    pub(super) fn new(store: Sqlite, preview: Preview, mails: Mails, vault: Option<Vault>, say: Say) -> Self {
         let post = Post::new().inspect_err(|error| say(&format!("Nothing can be sent to partners: {error}"))).ok();
-        let parts = Parts { store, preview, post, mails, limits: RefCell::default(), say };
+        let parts = Parts { store, preview, post, mails, vault, limits: RefCell::default(), say };
         Self { parts: Rc::new(parts), ahead: 0 }
     }
 
@@ -49,6 +51,10 @@ impl Machine {
     pub(super) fn as_if_at(&self, seconds: i64) -> Self {
         let ahead = seconds.saturating_mul(1000).saturating_sub(real_milliseconds()).max(0);
         Self { parts: Rc::clone(&self.parts), ahead }
+    }
+
+    fn vault(&self) -> Result<&Vault, VaultError> {
+        self.parts.vault.as_ref().ok_or_else(|| VaultError(format!("the folder `{FOLDER}` is not there")))
     }
 
     /// The mails that would have been sent.
@@ -120,7 +126,26 @@ impl Platform for Machine {
         self.parts.limits.borrow_mut().within(limit, key, self.now().seconds())
     }
 
+    fn has_vault(&self) -> bool {
+        self.parts.vault.is_some()
+    }
+
+    async fn put_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        self.vault()?.put(name, key).map_err(|error| VaultError(error.to_string()))
+    }
+
+    async fn change_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        self.vault()?.change(name, key).map_err(|error| VaultError(error.to_string()))
+    }
+
+    async fn key(&self, name: &str) -> Result<Option<String>, VaultError> {
+        self.vault()?.get(name).map_err(|error| VaultError(error.to_string()))
+    }
+
     async fn forget(&self, lead: &str) -> Result<(), NotForgotten> {
+        if let Some(vault) = &self.parts.vault {
+            vault.forget(lead).map_err(|error| NotForgotten(error.to_string()))?;
+        }
         self.parts.mails.forget(lead).map_err(|error| NotForgotten(error.to_string()))?;
         self.parts.store.empty_log().map_err(|error| NotForgotten(error.to_string()))
     }

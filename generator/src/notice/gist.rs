@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use leads::{Form, Language};
+use leads::{Field, Form, Language};
 use serde::{Deserialize, Serialize};
 
 use super::privacy::Parties;
@@ -37,6 +37,9 @@ pub struct Use {
     pub id: String,
     /// Why it is lawful, as the register spells it.
     pub basis: String,
+    /// The box on the form by which people agree to it, if they are asked to.
+    #[serde(default, rename = "box", skip_serializing_if = "Option::is_none")]
+    pub consent_box: Option<String>,
     /// For how many days data are kept.
     pub days: u32,
     /// What each language calls it, and says of it.
@@ -53,6 +56,9 @@ pub struct Told {
     pub period: String,
     /// Who gets them.
     pub recipients: Vec<String>,
+    /// The exact words beside the box.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
 }
 
 impl Gist {
@@ -65,18 +71,33 @@ impl Gist {
             name: parties.project_name.to_owned(),
             controllers: vec![parties.operator.company.legal_name.clone(), partner.clone()],
             asked: form.asked().iter().map(|asked| asked.field.wire().to_owned()).collect(),
-            uses: uses.map(|purpose| Use::of(purpose, register, partner, parties.languages)).collect(),
+            uses: uses.map(|purpose| Use::of(purpose, register, partner, parties.languages, form)).collect(),
         }
     }
 }
 
+impl Gist {
+    /// The words beside a box of the form in a language, if they were kept with the notice.
+    pub fn consent(&self, field: &str, language: Language) -> Option<&str> {
+        let of_box = self.uses.iter().find(|one| one.consent_box.as_deref() == Some(field))?;
+        of_box.told.get(&language)?.consent.as_deref()
+    }
+}
+
 impl Use {
-    fn of(purpose: &Purpose, register: &Register, partner: &str, languages: &[Language]) -> Self {
+    fn of(purpose: &Purpose, register: &Register, partner: &str, languages: &[Language], form: &Form) -> Self {
+        // The first that asks for it is the one whose words the page shows.
+        let is_shown = |field: &&Field| {
+            let words = register.consent_text(**field);
+            field.is_consent() && form.asks(**field) && words.is_some() && words == purpose.consent_text()
+        };
+        let consent_box = purpose.fields.iter().find(is_shown);
         let told = |&language: &Language| {
             let told = Told {
                 label: purpose.label.get(language).to_owned(),
                 period: words(language).period(&purpose.retention, language),
                 recipients: uses::recipients(purpose, register, Some(partner), language),
+                consent: consent_box.and(purpose.consent_text()).map(|words| words.get(language).to_owned()),
             };
             (language, told)
         };
@@ -84,6 +105,7 @@ impl Use {
         Self {
             id: purpose.id.clone(),
             basis: word(&basis),
+            consent_box: consent_box.map(|field| field.wire().to_owned()),
             days: purpose.retention.days,
             told: languages.iter().map(told).collect(),
         }

@@ -233,7 +233,7 @@ impl Purpose {
 }
 
 impl Register {
-    /// The text beside a box for consent on a form.
+    /// The text beside a box for consent on a form: what the page shows, the notice quotes and a lead keeps.
     pub fn consent_text(&self, field: Field) -> Option<&Localised> {
         self.purposes.iter().find(|purpose| purpose.fields.contains(&field)).and_then(Purpose::consent_text)
     }

@@ -9,6 +9,7 @@ use super::landing::{Around, landing_page};
 use super::picture::Order;
 use crate::color::Tokens;
 use crate::format;
+use crate::notice::Register;
 use crate::photo::{Format, Shape, variants};
 use crate::project::company::Operator;
 use crate::project::{Plan, PlanPicture, Project, ProjectPhoto};
@@ -84,13 +85,15 @@ struct Placed {
 pub fn brochure_page(
     project: &Project,
     operator: &Operator,
+    register: &Register,
     base_url: &str,
     logo: Option<(&str, Vec<u8>)>,
     phrases: &Phrases,
 ) -> Option<BrochurePage> {
     let language = phrases.language();
     let updated = format::date(language, project.updated);
-    let around = Around { operator: &operator.company.name, base_url, notice_version: "", partner_logo: None };
+    let around =
+        Around { operator: &operator.company.name, base_url, register, notice_version: "", partner_logo: None };
     let nowhere = Home { name: String::new(), href: String::new(), logo: None };
     let footer = Footer {
         operator: FooterCompany::of(&operator.company, phrases),

@@ -5,6 +5,8 @@ use leads::{Field, Form};
 use serde::Serialize;
 
 use super::Link;
+use super::landing::Around;
+use crate::notice::Register;
 use crate::project::Project;
 use crate::theme::Phrases;
 
@@ -72,33 +74,36 @@ impl FormView {
 pub(super) fn form_view(
     form: &Form,
     project: &Project,
-    operator: &str,
+    around: &Around<'_>,
     notice: Link,
-    version: &str,
     phrases: &Phrases,
 ) -> FormView {
     let language = phrases.language();
     let partner = project.partner.company.name.as_str();
     let fields = form.asked().iter().map(|asked| asked.field).filter(|field| !field.is_technical());
-    let fields = fields.map(|field| field_view(field, form, phrases)).collect();
+    let fields = fields.map(|field| field_view(field, form, around.register, phrases)).collect();
     FormView {
         again: false,
         action: format!("/lead/{}", project.slug),
         fields,
         hidden: vec![
             Hidden { name: Field::Language.wire(), value: language.wire().to_owned() },
-            Hidden { name: Field::NoticeVersion.wire(), value: version.to_owned() },
+            Hidden { name: Field::NoticeVersion.wire(), value: around.notice_version.to_owned() },
         ],
         honeypot: Hidden { name: Field::Honeypot.wire(), value: String::new() },
         intro: phrases.fill("words.form.intro", &[("partner", partner)]),
-        recipients: phrases.fill("words.form.recipients", &[("partner", partner), ("operator", operator)]),
+        recipients: phrases.fill("words.form.recipients", &[("partner", partner), ("operator", around.operator)]),
         notice,
         submit: phrases.fill("words.form.submit", &[("partner", partner)]),
     }
 }
 
-fn field_view(field: Field, form: &Form, phrases: &Phrases) -> FieldView {
+fn field_view(field: Field, form: &Form, register: &Register, phrases: &Phrases) -> FieldView {
     let name = field.wire();
+    // Beside a box for consent stand the very words that the notice quotes and a lead keeps.
+    let consent = register.consent_text(field).filter(|_| field.is_consent());
+    let label = consent.map(|words| words.get(phrases.language()).to_owned());
+    let label = label.unwrap_or_else(|| phrases.text(&format!("words.form.{name}")));
     let need = form.need(field);
     let required = need.is_some_and(Need::is_always_required);
     let sometimes = need.is_some_and(|need| {
@@ -112,14 +117,14 @@ fn field_view(field: Field, form: &Form, phrases: &Phrases) -> FieldView {
         name,
         id: format!("f-{}", name.replace('_', "-")),
         control: control(field.control()),
-        label: phrases.text(&format!("words.form.{name}")),
+        options: options(field, form, &label, phrases),
+        label,
         hint: hinted.then(|| phrases.text(&hint_key)),
         required,
         optional,
         autocomplete: field.autocomplete(),
         inputmode: field.input_mode(None),
         maxlength: field.max_length(),
-        options: options(field, form, phrases),
     }
 }
 
@@ -138,10 +143,9 @@ fn control(control: Control) -> &'static str {
     }
 }
 
-fn options(field: Field, form: &Form, phrases: &Phrases) -> Vec<Choice> {
+fn options(field: Field, form: &Form, label: &str, phrases: &Phrases) -> Vec<Choice> {
     if field.is_consent() {
-        let label = phrases.text(&format!("words.form.{}", field.wire()));
-        return vec![Choice { value: TICKED.to_owned(), label, chosen: false }];
+        return vec![Choice { value: TICKED.to_owned(), label: label.to_owned(), chosen: false }];
     }
     let label = |value: &str| match field {
         // Its number says which one; the page has told the rest.

@@ -17,6 +17,7 @@ use super::price::{PriceBlock, price_block};
 use super::surroundings::{Location, Timeline, location, timeline};
 use super::units::{Filter, Table, extras, filters, table};
 use super::{Fact, Link, Page, word};
+use crate::notice::Register;
 use crate::project::Project;
 use crate::project::facts::Phase;
 use crate::theme::Phrases;
@@ -27,6 +28,8 @@ pub struct Around<'a> {
     pub operator: &'a str,
     /// Address of the site, without a slash at the end.
     pub base_url: &'a str,
+    /// Where the words beside boxes for consent stand.
+    pub register: &'a Register,
     /// Version of the project's privacy notice.
     pub notice_version: &'a str,
     /// The partner's logo, when there is one.
@@ -161,7 +164,7 @@ pub(super) fn project_form(project: &Project, around: &Around<'_>, phrases: &Phr
     let href = format!("/{}/{}/privacy/", project.slug, phrases.language());
     let notice = Link { href, text: phrases.text("words.links.privacy") };
     let form = project.form.as_ref()?;
-    Some(form_view(form, project, around.operator, notice, around.notice_version, phrases))
+    Some(form_view(form, project, around, notice, phrases))
 }
 
 /// What it is built of, in the marketer's words.

@@ -105,7 +105,10 @@ fn line(output: &mut BufReader<ChildStdout>) -> Value {
 
 /// The settings by their names.
 fn written(settings: &Settings) -> Value {
+    // A bucket and not a text: the host makes one.
+    let vault = if settings.vault { json!({ "r2_bucket": "gevel-keys" }) } else { json!("") };
     json!({
+        "KEY_VAULT": vault,
         "LEAD_KEYS": settings.lead_keys,
         "LOOKUP_KEY": "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=",
         "PARTNERS": settings.partners.to_string(),

@@ -31,6 +31,9 @@ impl Local {
         write_private(&data.join("partners.json"), &settings.partners.to_string());
         write_private(&data.join("lead-keys"), &settings.lead_keys);
         write_private(&data.join("turnstile"), &settings.turnstile);
+        if settings.vault {
+            must(fs::create_dir_all(data.join("key-vault")), "the key vault");
+        }
         let mut command = world.command(&["serve", "--port", "0", "--no-reload", "--data"]);
         command.arg(&data).arg("--themes").arg(root().join("themes")).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = must(command.spawn(), "the preview starts");

@@ -3,12 +3,17 @@
 use leads::Moment;
 use leads::audit::{Link, Verifier};
 use serde_json::Value;
-use tests::hosts::{Form, Host, Kind, Reply, Settings};
+use tests::hosts::{Form, Host, Kind, Partner, Reply, Settings};
 use tests::{files_below, must};
 
 use crate::{form_of, on_both, opened};
 
-on_both!(keys_change_and_every_lead_can_still_be_read, nothing_personal_lies_open_anywhere, every_look_leaves_a_row);
+on_both!(
+    keys_change_and_every_lead_can_still_be_read,
+    nothing_personal_lies_open_anywhere,
+    every_look_leaves_a_row,
+    what_was_erased_stays_unreadable_if_an_old_database_is_put_back_and_its_key_was_apart,
+);
 
 /// What must not be found where it does not belong. The message is one word no file of ours has.
 const MARKERS: &[&str] = &["Quetzalcoatlus", "Xylophonia", "markertje@example.com", "32470998877", "470 99 88 77"];
@@ -95,4 +100,34 @@ fn rows(host: &Host) -> Vec<Link> {
         hash: text(row, "hash"),
     };
     rows.as_array().into_iter().flatten().map(link).collect()
+}
+
+fn what_was_erased_stays_unreadable_if_an_old_database_is_put_back_and_its_key_was_apart(kind: Kind) {
+    for vault in [false, true] {
+        let partner = Partner::start();
+        let mut host = Host::start(kind, Settings { vault, ..Settings::with(&partner) });
+        host.post(&marked(&host));
+        partner.wait_for(1);
+        host.until("the delivery", |host| host.counts()["delivered"] == 1);
+        let lead = host.newest()["lead"].as_str().unwrap_or_default().to_owned();
+        host.kill();
+        let copy = host.copy_of_database();
+        host.restart();
+        assert_eq!(host.newest()["content"]["person"]["given_name"], MARKERS[0], "a new start finds the key");
+        let erased = host.gevel(&["leads", "erase", &lead, "--reason", "asked", "--format", "json"]);
+        let receipt: Value = must(serde_json::from_slice(&erased.stdout), "a receipt");
+        let at_once = receipt["copies_until"] == receipt["erased_at"];
+        assert_eq!(at_once, vault || kind == Kind::Preview, "{receipt}");
+
+        host.kill();
+        host.put_database_back(&copy);
+        host.restart();
+        let back = host.newest();
+        assert_eq!((&back["lead"], &back["erased_at"]), (&lead.into(), &Value::Null), "the row is back");
+        let is_read = back["content"].to_string().contains(MARKERS[0]);
+        assert_eq!(is_read, !vault, "{back}");
+        let doctor = host.gevel(&["doctor", "--format", "json"]);
+        let told = String::from_utf8_lossy(&doctor.stdout).into_owned();
+        assert_eq!(told.contains("apart from the database"), vault, "{told}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod asking;
 mod keeping;
+mod proving;
 
 use std::process::Output;
 

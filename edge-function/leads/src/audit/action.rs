@@ -53,6 +53,8 @@ closed_list! {
         Read = "read",
         /// A person took the content of several leads with them.
         Exported = "exported",
+        /// An authority was given what is in a lead, or that nothing is in it any more.
+        Disclosed = "disclosed",
         /// The partner said what became of a lead.
         Reported = "reported",
         /// The keys of some leads were wrapped by a newer deployment key.

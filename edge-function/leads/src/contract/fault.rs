@@ -25,6 +25,8 @@ pub enum ContractFault {
     NoticeVersion(Language),
     /// The notice in this language is not at a path of this site.
     NoticePath(Language),
+    /// The form has this box for consent, and no words stand beside it in this language; or the other way about.
+    ConsentWords(Field, Language),
     /// Leads would be kept for no time at all.
     NoRetention,
 }
@@ -90,6 +92,23 @@ impl Terms {
         }
         faults
     }
+
+    /// Boxes for consent without words, and words without a box: what was agreed to could not be proved.
+    pub(super) fn consent_faults(&self) -> Vec<ContractFault> {
+        let mut faults = Vec::new();
+        for &language in Language::ALL {
+            let is_page = self.languages.contains(&language);
+            for &field in Field::ALL {
+                let words = self.consents.get(&language).and_then(|boxes| boxes.get(&field));
+                let is_box = is_page && field.is_consent() && self.form.asks(field);
+                let has_words = words.is_some_and(|words| !words.trim().is_empty());
+                if is_box != has_words || words.is_some() != has_words {
+                    faults.push(ContractFault::ConsentWords(field, language));
+                }
+            }
+        }
+        faults
+    }
 }
 
 fn is_name(text: &str) -> bool {
@@ -140,6 +159,9 @@ impl fmt::Display for ContractFault {
             }
             Self::NoticePath(language) => {
                 write!(out, "the notice in `{language}` must be at a path of this site that begins with one `/`")
+            }
+            Self::ConsentWords(field, language) => {
+                write!(out, "`{field}` must have words in `{language}` exactly if the page has that box")
             }
             Self::NoRetention => write!(out, "`retention_days` must be at least 1"),
         }

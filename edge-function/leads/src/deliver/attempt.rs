@@ -13,6 +13,7 @@ use crate::relay::{
 use crate::seal::Owner;
 use crate::store::{self, Due, Next, Recorded, record};
 use crate::trouble::Trouble;
+use crate::vault;
 
 /// How often noting an attempt is tried. Should all of them fail, the lease runs out and the same is sent again.
 const NOTING_ROUNDS: usize = 3;
@@ -99,7 +100,7 @@ async fn send<P: Platform>(
     due: &Due,
     destination: &Destination,
 ) -> Result<Outcome, Trouble> {
-    let event = event(deployment, due)?;
+    let event = event(platform, deployment, due).await?;
     match destination.channel() {
         Channel::Webhook(webhook) => Ok(platform.send(&http(&event, webhook, platform.now())).await),
         Channel::Email(email) => {
@@ -111,13 +112,14 @@ async fn send<P: Platform>(
     }
 }
 
-fn event(deployment: &Deployment, due: &Due) -> Result<Event, Trouble> {
+async fn event<P: Platform>(platform: &P, deployment: &Deployment, due: &Due) -> Result<Event, Trouble> {
     let (event, _number) = due.event.split_once('/').unwrap_or((&due.event, ""));
     let event_type = EventType::from_wire(event).ok_or(Trouble::NotALead)?;
     // What takes content away is told without opening it, which may not even be there any more.
     let lead = if event_type.carries_content() {
         let sealed = due.sealed.as_ref().ok_or(Trouble::NotALead)?;
-        let content = deployment.keyring.open(Owner { lead: &due.lead, project: &due.project }, sealed)?;
+        let owner = Owner { lead: &due.lead, project: &due.project };
+        let content = vault::open(platform, &deployment.keyring, owner, sealed).await?;
         LeadDocument::parse(std::str::from_utf8(&content).map_err(|_| Trouble::NotALead)?)
     } else {
         LeadDocument::without_content(&due.lead, due.received_at, &due.project)

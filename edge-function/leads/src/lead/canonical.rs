@@ -150,9 +150,51 @@ pub struct CanonicalPrivacy {
     pub contact: String,
     /// Where to object.
     pub objection_url: String,
+    /// What shows which boxes were offered and with which words; leads from before this was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<CanonicalProof>,
     /// When the person objected to advertising, in ISO 8601, UTC: whatever they had agreed to before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub objected_at: Option<String>,
+}
+
+/// What the form asked agreement to, and what was said to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanonicalProof {
+    /// The revision of the form, as the contract of its page has it.
+    pub form: String,
+    /// The boxes that were ticked, with the words beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ticked: Vec<CanonicalWords>,
+    /// The boxes that were offered and left empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_empty: Vec<Field>,
+}
+
+/// A box and its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CanonicalWords {
+    /// For what.
+    pub purpose: Field,
+    /// The exact words beside it, in the language of the page. A page built by an older program did not tell them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl CanonicalProof {
+    fn of(submission: &Submission, contract: &Contract) -> Self {
+        let words = |&purpose: &Field| CanonicalWords {
+            purpose,
+            text: contract.consent(submission.language(), purpose).map(str::to_owned),
+        };
+        let ticked = submission.consents();
+        let offered = contract.form().asked().iter().map(|asked| asked.field).filter(|field| field.is_consent());
+        Self {
+            form: contract.revision().to_string(),
+            ticked: ticked.iter().map(words).collect(),
+            left_empty: offered.filter(|field| !ticked.contains(field)).collect(),
+        }
+    }
 }
 
 impl Canonical {
@@ -206,6 +248,7 @@ impl Canonical {
                 partner: terms.partner.name.clone(),
                 contact: terms.operator.contact.clone(),
                 objection_url: format!("{origin}/{language}/rights/"),
+                proof: Some(CanonicalProof::of(submission, contract)),
                 objected_at: None,
             },
         }

@@ -9,17 +9,17 @@ use crate::door::{Request, Response, Task};
 use crate::form::Country;
 use crate::json::{document, object};
 use crate::lead::LeadId;
-use crate::moment::Moment;
 use crate::platform::Platform;
 use crate::receive::contract;
 use crate::retention::forget;
-use crate::seal::{Fresh, LookupHash, Owner, Sealed};
+use crate::seal::{LookupHash, Owner, Sealed};
 use crate::store::{
-    Amended, Amendment, Kept, Why, amend, deliveries, erase, find, keeping, lift, reports, restrict, show_for_rights,
-    suppress,
+    Amended, Amendment, Keeping, Kept, Why, amend, deliveries, erase, find, keeping, lift, reports, restrict,
+    show_for_rights, suppress,
 };
 use crate::submission::{Email, Phone};
 use crate::trouble::Trouble;
+use crate::vault;
 
 /// The country of a phone number that does not say its own.
 const HOME: Country = Country::Belgium;
@@ -93,18 +93,30 @@ impl<P: Platform> Desk<'_, P> {
             "lead": lead,
             "erased": done,
             "erased_at": keeping.erased_at.map(|at| at.to_string()),
-            "copies_until": self.copies_until(keeping.erased_at),
+            "copies_until": self.copies_until(&keeping),
             "told": told,
             "held": keeping.held.map(|(_, reason)| reason),
         };
         Ok((receipt, done.then_some(Task::Deliver(id))))
     }
 
-    /// When the last copy of something erased at this time becomes unreachable: once the database cannot be put back to
-    /// before it any more.
-    pub(super) fn copies_until(&self, erased_at: Option<Moment>) -> Option<String> {
-        let seconds = i64::from(self.platform.history_days()) * SECONDS_A_DAY;
-        erased_at.map(|at| at.plus(seconds).to_string())
+    /// When the last copy of an erased lead becomes unreachable: once the database cannot be put back to a time when it
+    /// held the key; at once if it never did.
+    pub(super) fn copies_until(&self, keeping: &Keeping) -> Option<String> {
+        let history = i64::from(self.platform.history_days()) * SECONDS_A_DAY;
+        let erased_at = keeping.erased_at?;
+        let until = match keeping.key_apart_since {
+            // What is still to be destroyed is counted as if it were in the database.
+            Some(since) if keeping.is_forgotten => {
+                if since <= keeping.received_at {
+                    erased_at
+                } else {
+                    erased_at.max(since.plus(history))
+                }
+            }
+            Some(_) | None => erased_at.plus(history),
+        };
+        Some(until.to_string())
     }
 
     /// Everything that is kept about a person in one lead, for that person: what it says, who has it or may have it, what
@@ -173,7 +185,8 @@ impl<P: Platform> Desk<'_, P> {
         let id = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
         let kept = show_for_rights(self.platform, lead, &self.actor, self.platform.now()).await?;
         let Some(Kept { summary, sealed: Some(sealed) }) = kept else { return Err(Refused::NotFound) };
-        let content = self.deployment.keyring.open(Owner { lead, project: &summary.project }, &sealed)?;
+        let owner = Owner { lead, project: &summary.project };
+        let content = vault::open(self.platform, &self.deployment.keyring, owner, &sealed).await?;
         let content = document(&content).ok_or(Trouble::NotALead)?;
         Ok(Opened { lead: id, project: summary.project, sealed, content })
     }
@@ -181,11 +194,9 @@ impl<P: Platform> Desk<'_, P> {
     /// Seals other content in the place of what was opened.
     async fn amend(&self, opened: &Opened, why: Amendment<'_>) -> Done {
         let lead = opened.lead.to_string();
-        let mut random = [0; Fresh::BYTES];
-        self.platform.fill_random(&mut random)?;
         let owner = Owner { lead: &lead, project: &opened.project };
         let text = opened.content.to_string();
-        let sealed = self.deployment.keyring.seal(&Fresh::new(&random), owner, text.as_bytes())?;
+        let sealed = vault::seal(self.platform, &self.deployment.keyring, owner, text.as_bytes()).await?;
         let (letters, lookups) = (self.platform.letters(), &self.deployment.lookups);
         let said = |pointer| opened.content.pointer(pointer).and_then(Value::as_str);
         let email = said("/person/email").and_then(|text| Email::parse(text, letters).ok());

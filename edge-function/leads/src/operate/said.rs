@@ -42,12 +42,35 @@ impl Said {
     /// person.
     pub(super) fn reason(&self) -> Result<&str, String> {
         let reason = self.word("reason").ok_or("say why: `reason`")?;
-        let is_line = reason.chars().count() <= REASON_MAX_CHARS && !reason.chars().any(char::is_control);
-        if !is_line || reason.contains('@') {
-            return Err(format!(
-                "`reason` is one line of at most {REASON_MAX_CHARS} characters that names no person and holds no address"
-            ));
-        }
-        Ok(reason)
+        line("reason", reason)
     }
+
+    /// What allows to give a lead to an authority: on what ground, who asks, and who approved it, who is somebody else
+    /// than whoever hands it over. As one line for the audit.
+    pub(super) fn warrant(&self, hands_over: &str) -> Result<String, String> {
+        let mut parts = Vec::new();
+        for (name, what) in [
+            ("requester", "say which authority asks: `requester`"),
+            ("approver", "say who approved it: `approver`"),
+            ("reason", "say on what ground, such as its reference: `reason`"),
+        ] {
+            let said = line(name, self.word(name).ok_or(what)?)?;
+            if name == "approver" && said.eq_ignore_ascii_case(hands_over) {
+                return Err(format!("`approver` must be somebody else than whoever hands it over: {hands_over}"));
+            }
+            parts.push(format!("{name}: {said}"));
+        }
+        Ok(parts.join("; "))
+    }
+}
+
+/// One line for the audit, which is kept for years.
+fn line<'a>(name: &str, said: &'a str) -> Result<&'a str, String> {
+    let is_line = said.chars().count() <= REASON_MAX_CHARS && !said.chars().any(char::is_control);
+    if !is_line || said.contains('@') {
+        return Err(format!(
+            "`{name}` is one line of at most {REASON_MAX_CHARS} characters that names no person and holds no address"
+        ));
+    }
+    Ok(said)
 }

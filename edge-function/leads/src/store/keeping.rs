@@ -26,6 +26,12 @@ const MOST_REPORTED: u32 = 100;
 pub struct Keeping {
     /// When it was erased, if it was.
     pub erased_at: Option<Moment>,
+    /// When it came in.
+    pub received_at: Moment,
+    /// Since when its key lies apart from the database; `None` if it lies in it.
+    pub key_apart_since: Option<Moment>,
+    /// Whether nothing of an erased lead is left to be destroyed outside of the database.
+    pub is_forgotten: bool,
     /// The last second for which it is kept.
     pub ends_at: Moment,
     /// Since when and why the law holds it, if it does.
@@ -103,6 +109,9 @@ pub(super) fn keeping_of(row: &Row) -> Result<Option<Keeping>, RowError> {
     };
     Ok(Some(Keeping {
         erased_at: row.optional_moment("erased_at")?,
+        received_at: row.moment("received_at")?,
+        key_apart_since: row.optional_moment("key_apart_since")?,
+        is_forgotten: row.optional_moment("forget_at")?.is_none(),
         ends_at: row.moment("ends_at")?,
         held,
         warned_at: row.optional_moment("warned_at")?,

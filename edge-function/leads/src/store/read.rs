@@ -113,6 +113,21 @@ pub async fn show_for_rights<D: Database>(
     shown(database, sql::SHOW_WHOLE, lead, "rights", actor, now).await
 }
 
+/// One lead with its content even if that is not to be read, for an authority that may ask for it under this warrant. The
+/// audit row is in place before anybody gets it, also where nothing is left to be given.
+pub async fn disclose<D: Database>(
+    database: &D,
+    lead: &str,
+    warrant: &str,
+    actor: &str,
+    now: Moment,
+) -> Result<Option<Kept>, StoreError> {
+    let rows = database.query(&Statement::new(sql::SHOW_WHOLE, [lead.into()])).await?;
+    let Some(kept) = rows.first().map(kept).transpose()? else { return Ok(None) };
+    note(database, actor, Action::Disclosed, lead, warrant, now).await?;
+    Ok(Some(kept))
+}
+
 /// One lead with its content, if there is such a lead. The audit row is in place before anybody gets it.
 pub async fn show<D: Database>(database: &D, lead: &str, actor: &str, now: Moment) -> Result<Option<Kept>, StoreError> {
     shown(database, sql::SHOW, lead, "", actor, now).await

@@ -59,6 +59,7 @@ pub async fn amend<D: Database>(
                 after.ciphertext.as_str().into(),
                 Value::optional(amended.email.map(LookupHash::as_str)),
                 Value::optional(amended.phone.map(LookupHash::as_str)),
+                now.into(),
             ],
         )];
         let (action, detail) = match why {

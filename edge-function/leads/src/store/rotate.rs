@@ -20,13 +20,33 @@ pub struct Wrapped {
     pub sealed: Sealed,
 }
 
-/// Some leads whose keys are not wrapped by this version. When there are none, the other versions can go.
+/// Where the keys of leads lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyPlaces {
+    /// Whether some lie apart from the database.
+    pub apart: bool,
+    /// Whether some lie in it, beside what they open.
+    pub beside: bool,
+}
+
+/// Where the keys of all leads lie that still have one.
+pub async fn key_places<D: Database>(database: &D) -> Result<KeyPlaces, StoreError> {
+    let rows = database.query(&Statement::new(sql::KEY_PLACES, [])).await?;
+    let row = rows.first().ok_or(RowError("apart"))?;
+    Ok(KeyPlaces { apart: row.flag("apart")?, beside: row.flag("beside")? })
+}
+
+/// Some leads whose keys are not wrapped by this version, or not apart from the database where `is_apart` wants them so.
+/// When there are none, the other versions can go.
 pub async fn wrapped_with_others<D: Database>(
     database: &D,
     version: u32,
+    is_apart: bool,
     limit: u32,
 ) -> Result<Vec<Wrapped>, StoreError> {
-    let rows = database.query(&Statement::new(sql::WRAPPED_WITH_OTHERS, [version.into(), limit.into()])).await?;
+    let rows = database
+        .query(&Statement::new(sql::WRAPPED_WITH_OTHERS, [version.into(), limit.into(), u32::from(is_apart).into()]))
+        .await?;
     let read = |row: &super::Row| {
         let sealed = sealed(row)?.ok_or(RowError("key_version"))?;
         Ok::<_, RowError>(Wrapped { lead: row.text("id")?, project: row.text("project")?, sealed })
@@ -54,6 +74,7 @@ pub async fn rewrap<D: Database>(
                     after.wrap_nonce.as_str().into(),
                     after.wrapped_key.as_str().into(),
                     before.sealed.wrapped_key.as_str().into(),
+                    now.into(),
                 ],
             )
         });

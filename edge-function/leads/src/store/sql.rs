@@ -72,7 +72,8 @@ pub(super) const APPEND_AUDIT: &str = "INSERT INTO audit \
 
 pub(super) const INSERT_LEAD: &str = "INSERT INTO lead \
     (id, project, partner, received_at, state, reasons, key_version, wrap_nonce, wrapped_key, nonce, ciphertext, \
-    email_hash, phone_hash, retention_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    email_hash, phone_hash, retention_days, key_apart_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
+    ?13, ?14, CASE WHEN ?9 LIKE 'vault:%' THEN ?4 END)";
 pub(super) const FORGET_SEEN: &str = "DELETE FROM seen WHERE token = ?1 AND until <= ?2";
 pub(super) const INSERT_SEEN: &str = "INSERT INTO seen (token, lead_id, until) VALUES (?1, ?2, ?3)";
 pub(super) const SEEN: &str = "SELECT lead_id FROM seen WHERE token = ?1 AND (until IS NULL OR until > ?2)";
@@ -158,7 +159,8 @@ pub(super) const LIFT: &str = "UPDATE lead SET restricted_at = NULL, restriction
 pub(super) const WITHDRAW_RESTRICTED: &str = "UPDATE delivery SET state = 'erased', manual = 0, lease = NULL, \
     leased_until = NULL WHERE lead_id = ?1 AND event LIKE 'lead.restricted%' AND state IN ('pending', 'dead')";
 pub(super) const AMEND: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4, nonce = ?5, \
-    ciphertext = ?6, email_hash = ?7, phone_hash = ?8 WHERE id = ?1";
+    ciphertext = ?6, email_hash = ?7, phone_hash = ?8, \
+    key_apart_since = CASE WHEN ?4 LIKE 'vault:%' THEN COALESCE(key_apart_since, ?9) END WHERE id = ?1";
 pub(super) const OBJECTED: &str = "UPDATE lead SET objected_at = ?2 WHERE id = ?1";
 /// A token with an end was made of content; one without an end is random, and still recognises a late repeat.
 pub(super) const ERASE_SEEN: &str = "DELETE FROM seen WHERE lead_id = ?1 AND until IS NOT NULL";
@@ -167,7 +169,7 @@ pub(super) const ERASE_SEEN: &str = "DELETE FROM seen WHERE lead_id = ?1 AND unt
 pub(super) const LOOK_AT_KEEPING: &str = concat!(
     "SELECT ",
     chain!(),
-    ", state, erased_at, held_since, hold_reason, warned_at, restricted_at, objected_at, wrapped_key, ",
+    ", state, received_at, key_apart_since, forget_at, erased_at, held_since, hold_reason, warned_at, restricted_at, objected_at, wrapped_key, ",
     end!(),
     " AS ends_at, (SELECT COUNT(DISTINCT event) FROM delivery WHERE lead_id = ?1 AND event LIKE 'lead.updated%') \
     AS updates, (SELECT COUNT(DISTINCT event) FROM delivery WHERE lead_id = ?1 AND event LIKE 'lead.restricted%') \
@@ -233,9 +235,17 @@ pub(super) const PRESSING: &str = "SELECT id, kind, due_at FROM request WHERE st
 pub(super) const WARNED_OF_REQUEST: &str = "UPDATE request SET warned_at = ?2 WHERE id = ?1";
 pub(super) const ALERTED_OF_REQUEST: &str = "UPDATE request SET alerted_at = ?2 WHERE id = ?1";
 
-pub(super) const WRAPPED_WITH_OTHERS: &str =
-    concat!("SELECT id, project, ", sealed!(), " FROM lead WHERE key_version <> ?1 ORDER BY id LIMIT ?2");
-pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4 \
+pub(super) const WRAPPED_WITH_OTHERS: &str = concat!(
+    "SELECT id, project, ",
+    sealed!(),
+    " FROM lead WHERE key_version <> ?1 \
+    OR (?3 = 1 AND key_apart_since IS NULL AND state <> 'erased') ORDER BY id LIMIT ?2"
+);
+pub(super) const KEY_PLACES: &str = "SELECT \
+    EXISTS (SELECT 1 FROM lead WHERE state <> 'erased' AND key_apart_since IS NOT NULL) AS apart, \
+    EXISTS (SELECT 1 FROM lead WHERE state <> 'erased' AND key_apart_since IS NULL) AS beside";
+pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4, \
+    key_apart_since = CASE WHEN ?4 LIKE 'vault:%' THEN COALESCE(key_apart_since, ?6) END \
     WHERE id = ?1 AND wrapped_key = ?5";
 
 pub(super) const LIST: &str = concat!("SELECT ", summary!(), " ", filtered!());

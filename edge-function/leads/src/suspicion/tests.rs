@@ -17,6 +17,7 @@ fn contract() -> Contract {
         operator: NamedOperator { name: "O".to_owned(), contact: "o@example.be".to_owned() },
         origin: "https://example.be".to_owned(),
         form: Form::new(&wishes).unwrap(),
+        consents: [].into(),
         notice: [(Language::Dutch, notice)].into(),
         retention_days: 1,
         accepting: true,

@@ -2,7 +2,7 @@
 
 use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::form::{ContactPreference, FormWishes};
-use leads::{Field, Form, Language};
+use leads::{Field, Form, Language, Table};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -78,15 +78,26 @@ pub(crate) fn contract() -> impl Strategy<Value = Contract> {
                     project: NamedProject { slug: Slug::new(&slug).ok()?, name: project_name },
                     category,
                     notice: languages.iter().map(|language| (*language, notice(language))).collect(),
-                    languages,
                     partner: NamedPartner { id: partner_id, name: partner_name },
                     operator: NamedOperator { name: operator, contact: "privacy@huisvinder.example".to_owned() },
                     origin: "https://www.huisvinder.example".to_owned(),
+                    consents: consents(&form, &languages),
                     form,
+                    languages,
                     retention_days: days,
                     accepting,
                 })
                 .ok()
             },
         )
+}
+
+/// The words beside each box for consent of a form.
+fn consents(form: &Form, languages: &[Language]) -> Table<Language, Table<Field, String>> {
+    let boxes: Vec<_> = form.asked().iter().map(|asked| asked.field).filter(|field| field.is_consent()).collect();
+    let words = |language: &Language| {
+        let words = boxes.iter().map(|field| (*field, format!("Yes: {field}, in {language}.")));
+        (*language, words.collect())
+    };
+    languages.iter().filter(|_| !boxes.is_empty()).map(words).collect()
 }

@@ -6,16 +6,20 @@ use std::error::Error as _;
 use crate::any;
 use crate::sample::{EXPECTED, expected_with, set, set_member, terms};
 use leads::contract::{ContractError, ContractFault, Notice, SCHEMA, Terms};
-use leads::{Contract, Language};
+use leads::{Contract, Field, Language, Table};
 use proptest::prelude::*;
 use serde_json::Value;
 
 /// Every key a contract may have. A key is added here only after asking whether everyone may know its value: a
 /// contract lies among published files, so a secret or the address that takes a partner's leads must never be in it.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 33] = [
     "accepting",
     "asked",
     "category",
+    "consent_ad_signal",
+    "consent_marketing_similar",
+    "consent_newsletter",
+    "consents",
     "contact",
     "de",
     "en",
@@ -70,7 +74,7 @@ fn a_contract_from_a_newer_program_is_refused_by_its_schema_whatever_else_it_has
     });
     let error = Contract::from_json(&newer).unwrap_err();
     assert!(matches!(error, ContractError::Schema { found, known: SCHEMA } if found == SCHEMA + 1));
-    assert_eq!(error.to_string(), "the contract has schema 2, but this program reads 1; deploy a newer program");
+    assert_eq!(error.to_string(), "the contract has schema 3, but this program reads 2; deploy a newer program");
 }
 
 #[test]
@@ -88,6 +92,50 @@ fn an_unknown_key_is_refused_wherever_it_is() {
         let json = expected_with(|json| set_member(json, place, "webhook_secret"));
         assert!(matches!(Contract::from_json(&json), Err(ContractError::Unreadable(_))), "{place:?}");
     }
+}
+
+#[test]
+fn a_contract_from_before_words_of_consent_were_kept_is_still_read_and_a_newer_one_without_them_is_not() {
+    let without = |schema: u32| {
+        expected_with(|json| {
+            set(json, "/schema", schema);
+            json["terms"].as_object_mut().unwrap().remove("consents");
+        })
+    };
+    let old = Contract::from_json(&without(1)).unwrap();
+    assert_eq!(old.consent(Language::Dutch, Field::ConsentMarketingSimilar), None);
+    let error = Contract::from_json(&without(SCHEMA)).unwrap_err().to_string();
+    assert!(error.contains("`consent_marketing_similar` must have words in `nl`"), "{error}");
+}
+
+#[test]
+fn a_box_has_its_words_in_every_language_and_no_others_stand_there() {
+    let changed = |change: fn(&mut Terms)| {
+        let mut terms = terms();
+        change(&mut terms);
+        Contract::new(terms).unwrap_err()
+    };
+    let box_ = Field::ConsentMarketingSimilar;
+    let words = |words: &str| [(box_, words.to_owned())].into();
+    assert_eq!(
+        changed(|terms| terms.consents.put(Language::French, [].into())),
+        [ContractFault::ConsentWords(box_, Language::French)]
+    );
+    let blank = terms_with(Language::English, words(" "));
+    assert_eq!(Contract::new(blank).unwrap_err(), [ContractFault::ConsentWords(box_, Language::English)]);
+    let elsewhere = terms_with(Language::German, words("Ja."));
+    assert_eq!(Contract::new(elsewhere).unwrap_err(), [ContractFault::ConsentWords(box_, Language::German)]);
+    let another = [(box_, "Yes.".to_owned()), (Field::ConsentNewsletter, "Yes.".to_owned())].into();
+    assert_eq!(
+        Contract::new(terms_with(Language::English, another)).unwrap_err(),
+        [ContractFault::ConsentWords(Field::ConsentNewsletter, Language::English)]
+    );
+}
+
+fn terms_with(language: Language, words: Table<Field, String>) -> Terms {
+    let mut terms = terms();
+    terms.consents.put(language, words);
+    terms
 }
 
 #[test]
@@ -119,6 +167,7 @@ fn everything_that_does_not_hang_together_is_told_at_once() {
     terms.notice.put(Language::Dutch, of_today);
     terms.notice.put(Language::English, elsewhere);
     terms.retention_days = 0;
+    terms.consents.put(Language::French, [].into());
     assert_eq!(
         Contract::new(terms).unwrap_err(),
         [
@@ -129,13 +178,14 @@ fn everything_that_does_not_hang_together_is_told_at_once() {
             ContractFault::NoticePath(Language::English),
             ContractFault::NoticeMissing(Language::German),
             ContractFault::NoRetention,
+            ContractFault::ConsentWords(Field::ConsentMarketingSimilar, Language::German),
         ]
     );
 }
 
 #[test]
 fn a_page_in_no_language_has_no_contract() {
-    let terms = Terms { languages: Vec::new(), notice: [].into(), ..terms() };
+    let terms = Terms { languages: Vec::new(), notice: [].into(), consents: [].into(), ..terms() };
     assert_eq!(Contract::new(terms).unwrap_err(), [ContractFault::NoLanguage]);
 }
 

@@ -28,6 +28,13 @@ pub(crate) fn terms() -> Terms {
         operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
         origin: "https://www.huisvinder.example".to_owned(),
         form: Form::new(&wishes).unwrap(),
+        consents: [
+            (Language::Dutch, "Ja, mail mij."),
+            (Language::French, "Oui."),
+            (Language::English, "Yes, e-mail me."),
+        ]
+        .map(|(language, words)| (language, [(Field::ConsentMarketingSimilar, words.to_owned())].into()))
+        .into(),
         notice: [Language::Dutch, Language::French, Language::English]
             .map(|language| (language, notice(language)))
             .into(),

@@ -83,6 +83,7 @@ fn contract() -> Contract {
         operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
         origin: "https://pages.example".to_owned(),
         form: Form::new(&wishes).unwrap(),
+        consents: [].into(),
         notice: [(Language::English, Notice { version: "v1".to_owned(), path: "/notices/v1/en/".to_owned() })].into(),
         retention_days: 365,
         accepting: true,

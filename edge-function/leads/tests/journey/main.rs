@@ -18,3 +18,4 @@ mod requesting;
 mod rights;
 mod site;
 mod stage;
+mod vault;

@@ -55,6 +55,7 @@ fn a_token_for_reading_changes_nothing() {
     let paths = [
         format!("/operator/leads/{}/replay", lead(&stage)),
         format!("/operator/leads/{}/release", lead(&stage)),
+        format!("/operator/leads/{}/disclose", lead(&stage)),
         "/operator/destinations/leiebouw/crm/pause".to_owned(),
         "/operator/destinations/leiebouw/crm/resume".to_owned(),
         "/operator/keys/rewrap".to_owned(),
@@ -112,7 +113,7 @@ fn keys_are_wrapped_anew_until_none_is_left() {
         serde_json::from_slice::<Value>(&response.body).unwrap()["done"]["left"] == true
     };
     assert!(rewrap() && !rewrap());
-    assert!(run(wrapped_with_others(&stage.database, 2, 1)).unwrap().is_empty());
+    assert!(run(wrapped_with_others(&stage.database, 2, false, 1)).unwrap().is_empty());
     // The old key is not needed any more.
     let new = deployment_with(PARTNERS, "2:AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=");
     let path = format!("/operator/leads/{}", lead(&stage));

@@ -230,6 +230,75 @@ fn an_objection_is_noted_for_the_person_and_told_with_the_lead() {
 }
 
 #[test]
+fn an_authority_is_given_a_lead_only_with_a_ground_a_name_and_the_word_of_somebody_else() {
+    let (stage, id) = delivered();
+    let disclose = format!("/operator/leads/{id}/disclose");
+    let rows = |stage: &Stage| see(stage, "/operator/audit").1["rows"].as_array().unwrap().clone();
+    let before = rows(&stage).len();
+    for (said, named) in [
+        ("requester=Court&approver=Ben", "`reason`"),
+        ("reason=case+7&approver=Ben", "`requester`"),
+        ("reason=case+7&requester=Court", "`approver`"),
+        ("reason=case+7&requester=Court&approver=Anna", "somebody else"),
+        ("reason=case+7&requester=Court&approver=b%40example.com", "`approver`"),
+        ("reason=one%0Atwo&requester=Court&approver=Ben", "`reason`"),
+    ] {
+        let response = stage.ask(&act_saying(&disclose, said)).response;
+        let words = String::from_utf8(response.body).unwrap();
+        assert!(response.status == 400 && words.contains(named), "{said}: {words}");
+        assert!(MARKERS.iter().all(|marker| !words.contains(marker)), "{words}");
+    }
+    assert_eq!(rows(&stage).len(), before, "nothing was given");
+
+    let said = "reason=case+7&requester=Court+of+Ghent&approver=Ben";
+    act(&stage, &id, "restrict", "reason=asked");
+    let given = done(&stage, &disclose, said);
+    assert_eq!(given["content"]["person"]["email"], "zoe@example.com", "although it is restricted");
+    assert!(given["restricted_at"].is_string());
+    let row = rows(&stage).pop().unwrap();
+    assert_eq!((&row["action"], &row["subject"]), (&"disclosed".into(), &id.clone().into()));
+    assert_eq!(
+        (&row["actor"], &row["detail"]),
+        (&"operator:anna".into(), &"requester: Court of Ghent; approver: Ben; reason: case 7".into())
+    );
+
+    act(&stage, &id, "erase", "reason=asked");
+    let given = done(&stage, &disclose, said);
+    assert_eq!((&given["standing"], &given["content"]), (&"erased".into(), &Value::Null));
+    assert_eq!(
+        rows(&stage).iter().filter(|row| row["action"] == "disclosed").count(),
+        2,
+        "that nothing is left is told too"
+    );
+    assert_eq!(
+        stage.ask(&act_saying("/operator/leads/0198f000-0000-7000-8000-000000000000/disclose", said)).response.status,
+        404
+    );
+}
+
+#[test]
+fn an_authority_gets_nothing_before_the_audit_says_so() {
+    for mishap in [Mishap::Before, Mishap::After] {
+        for place in 0.. {
+            let (stage, id) = delivered();
+            stage.uses.set(0);
+            stage.mishap.set(Some((place, mishap)));
+            let path = format!("/operator/leads/{id}/disclose");
+            let answer = stage.ask(&act_saying(&path, "reason=case+7&requester=Court&approver=Ben")).response;
+            let was_used = stage.uses.get() > place;
+            stage.mishap.set(None);
+            let (_, audit) = see(&stage, "/operator/audit");
+            let is_noted = audit.to_string().contains("disclosed");
+            assert!(is_noted || answer.status == 503, "{mishap:?} at {place}");
+            assert_eq!(answer.status == 503, was_used, "{mishap:?} at {place}");
+            if !was_used {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
 fn a_person_is_found_by_any_spelling_and_nobody_else_with_them() {
     let (stage, id) = delivered();
     stage.post(&form().replace("zoe%40", "zo%C3%AB.other%40").replace("0470+12+34+56", "0470+12+34+57"));

@@ -38,6 +38,7 @@ pub(crate) fn contract(accepting: bool) -> Contract {
         partner: NamedPartner { id: "leiebouw".to_owned(), name: "Leiebouw NV".to_owned() },
         operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
         form: Form::new(&wishes).unwrap(),
+        consents: [].into(),
         notice: [(Language::Dutch, notice)].into(),
         retention_days: 365,
         accepting,

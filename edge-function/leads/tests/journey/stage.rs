@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 use leads::deployment::{Deployment, Settings, token_hash};
 use leads::door::{self, Answer, Body, Method, Request};
 use leads::partner::Loopback;
-use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError};
+use leads::platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError, VaultError};
 use leads::relay::{Http, Mail, Outcome, Silence};
 use leads::store::sqlite::Sqlite;
 use leads::store::{Database, DatabaseError, Row, Statement};
@@ -52,6 +52,8 @@ pub(crate) struct Stage {
     /// Of which leads it was told to destroy what it keeps, and whether it can.
     pub(crate) forgotten: RefCell<Vec<String>>,
     pub(crate) forgetting: Cell<bool>,
+    /// Keys of leads, if they are kept apart.
+    pub(crate) vault: RefCell<Option<BTreeMap<String, String>>>,
     /// Which use of the database goes wrong, counted from 0, and how.
     pub(crate) mishap: Cell<Option<(usize, Mishap)>>,
     pub(crate) uses: Cell<usize>,
@@ -76,6 +78,7 @@ impl Stage {
             log: RefCell::default(),
             forgotten: RefCell::default(),
             forgetting: Cell::new(true),
+            vault: RefCell::default(),
             mishap: Cell::new(None),
             uses: Cell::new(0),
             calls: Cell::new(0),
@@ -309,7 +312,41 @@ impl Platform for Stage {
             return Err(NotForgotten("the disk is full".to_owned()));
         }
         self.forgotten.borrow_mut().push(lead.to_owned());
+        if let Some(keys) = self.vault.borrow_mut().as_mut() {
+            keys.retain(|name, _| !name.starts_with(&format!("{lead}/")));
+        }
         Ok(())
+    }
+
+    fn has_vault(&self) -> bool {
+        self.vault.borrow().is_some()
+    }
+
+    async fn put_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        self.called();
+        step().await;
+        let out_of_order = || VaultError("out of order".to_owned());
+        self.vault.borrow_mut().as_mut().ok_or_else(out_of_order)?.insert(name.to_owned(), key.to_owned());
+        step().await;
+        Ok(())
+    }
+
+    async fn change_key(&self, name: &str, key: &str) -> Result<(), VaultError> {
+        self.called();
+        step().await;
+        if let Some(kept) = self.vault.borrow_mut().as_mut().and_then(|keys| keys.get_mut(name)) {
+            key.clone_into(kept);
+        }
+        step().await;
+        Ok(())
+    }
+
+    async fn key(&self, name: &str) -> Result<Option<String>, VaultError> {
+        self.called();
+        step().await;
+        let keys = self.vault.borrow();
+        let keys = keys.as_ref().ok_or_else(|| VaultError("out of order".to_owned()))?;
+        Ok(keys.get(name).cloned())
     }
 
     fn history_days(&self) -> u32 {

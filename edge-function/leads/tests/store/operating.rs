@@ -115,7 +115,7 @@ fn after_a_rotation_every_lead_opens_with_the_new_key_alone() {
     }
     let both = Keyring::new([(1, [1; 32]), (2, [9; 32])]).unwrap();
     loop {
-        let some = block_on(wrapped_with_others(&database, both.newest(), 2)).unwrap();
+        let some = block_on(wrapped_with_others(&database, both.newest(), false, 2)).unwrap();
         if some.is_empty() {
             break;
         }

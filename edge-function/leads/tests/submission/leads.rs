@@ -32,6 +32,30 @@ fn what_was_not_said_is_left_out() {
 }
 
 #[test]
+fn a_lead_holds_the_words_that_were_agreed_to_and_what_was_left_empty() {
+    let json: serde_json::Value = serde_json::from_str(&lead(&full()).to_json()).unwrap();
+    let proof = &json["privacy"]["proof"];
+    let ticked = serde_json::json!([
+        { "purpose": "consent_newsletter", "text": "Yes: consent_newsletter, in nl." },
+    ]);
+    assert_eq!(proof["ticked"], ticked);
+    assert_eq!(proof["left_empty"], serde_json::json!(["consent_marketing_similar", "consent_ad_signal"]));
+    assert_eq!(proof["form"], contract().revision().to_string());
+    let least: serde_json::Value = serde_json::from_str(&lead(&least()).to_json()).unwrap();
+    let keys: Vec<_> = least["privacy"]["proof"].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["form", "left_empty"]);
+}
+
+#[test]
+fn a_lead_from_before_the_words_were_kept_is_read() {
+    let mut json: serde_json::Value = serde_json::from_str(&lead(&full()).to_json()).unwrap();
+    json["privacy"].as_object_mut().unwrap().remove("proof").unwrap();
+    let old = Lead::from_stored(&json.to_string()).unwrap();
+    assert_eq!(old.canonical().privacy.proof, None);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&old.to_json()).unwrap(), json, "and written as it was");
+}
+
+#[test]
 fn a_stored_lead_is_read_back() {
     for lead in [lead(&full()), lead(&least())] {
         assert_eq!(Lead::from_stored(&lead.to_json()).unwrap(), lead);

@@ -3,7 +3,7 @@
 use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::form::{ContactPreference, FormWishes, Role};
 use leads::submission::{Refusal, Rejection};
-use leads::{Field, Form, Language, Letters, Submission};
+use leads::{Field, Form, Language, Letters, Submission, Table};
 
 /// Names and texts to send.
 pub(crate) type Pairs = Vec<(String, String)>;
@@ -23,6 +23,7 @@ pub(crate) fn contract_with(optional: Vec<Field>) -> Contract {
         units: ["0.1", "1.2"].map(str::to_owned).to_vec(),
     };
     let languages = [Language::Dutch, Language::French];
+    let form = Form::new(&wishes).unwrap();
     let notice =
         |language| Notice { version: "2026-11-23-1f0c".to_owned(), path: format!("/notices/1f0c/{language}/") };
     Contract::new(Terms {
@@ -32,12 +33,23 @@ pub(crate) fn contract_with(optional: Vec<Field>) -> Contract {
         partner: NamedPartner { id: "leiebouw".to_owned(), name: "Leiebouw NV".to_owned() },
         operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
         origin: "https://pages.example".to_owned(),
-        form: Form::new(&wishes).unwrap(),
+        consents: consents(&form, &languages),
+        form,
         notice: languages.map(|language| (language, notice(language))).into(),
         retention_days: 365,
         accepting: true,
     })
     .unwrap()
+}
+
+/// The words beside each box for consent of a form.
+fn consents(form: &Form, languages: &[Language]) -> Table<Language, Table<Field, String>> {
+    let boxes: Vec<_> = form.asked().iter().map(|asked| asked.field).filter(|field| field.is_consent()).collect();
+    let words = |language: &Language| {
+        let words = boxes.iter().map(|field| (*field, format!("Yes: {field}, in {language}.")));
+        (*language, words.collect())
+    };
+    languages.iter().filter(|_| !boxes.is_empty()).map(words).collect()
 }
 
 /// A form with every field filled in.

@@ -242,7 +242,7 @@ fn request(text: &str) -> Result<String, String> {
     if is_id && text.starts_with("r-") { Ok(text.to_owned()) } else { Err("an id begins with r-".to_owned()) }
 }
 
-fn reason(text: &str) -> Result<String, String> {
+pub(super) fn reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     let is_line = (1..=200).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     let names_nobody = !text.contains('@');

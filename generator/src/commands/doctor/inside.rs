@@ -24,6 +24,8 @@ pub(super) struct Status {
     paused: Vec<Paused>,
     partners: Vec<Partner>,
     keys: Keys,
+    #[serde(default)]
+    vault: Vault,
     alerts: bool,
     #[serde(default)]
     check: bool,
@@ -74,6 +76,14 @@ struct Paused {
 #[derive(Deserialize)]
 struct Partner {
     destinations: Vec<String>,
+}
+
+/// Where keys of leads lie. A site from before there was a choice tells nothing, and has them all in its database.
+#[derive(Default, Deserialize)]
+struct Vault {
+    on: bool,
+    keys_apart: bool,
+    keys_beside: bool,
 }
 
 #[derive(Deserialize)]
@@ -199,6 +209,25 @@ pub(super) fn stands(status: &Status, address: &SiteAddress, report: &mut Report
         );
     } else {
         report.ok("keys", &format!("Every lead is sealed with the newest key, {}.", status.keys.newest));
+    }
+    vault(&status.vault, report);
+}
+
+fn vault(vault: &Vault, report: &mut Report) {
+    match (vault.on, vault.keys_apart, vault.keys_beside) {
+        (false, false, _) => report
+            .ok("vault", "The key vault is off: a lead that was erased comes back with an old state of the database."),
+        (false, true, _) => report.fail(
+            "vault",
+            "The key vault is off, and keys of leads are in it: those leads cannot be read.",
+            "Bind KEY_VAULT again, or put the folder `key-vault` back.",
+        ),
+        (true, _, true) => report.warn(
+            "vault",
+            "The key vault is on, and some leads still have their keys in the database.",
+            "Run `gevel leads rewrap`, which moves them over.",
+        ),
+        (true, _, false) => report.ok("vault", "The key vault is on: keys of leads lie apart from the database."),
     }
 }
 

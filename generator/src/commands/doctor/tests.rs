@@ -37,6 +37,7 @@ fn status() -> Value {
         "paused": [],
         "partners": [{ "partner": "leiebouw", "language": "nl", "destinations": ["crm (webhook to hook.example)"] }],
         "keys": { "newest": 2, "older_in_use": false },
+        "vault": { "on": false, "keys_apart": false, "keys_beside": true },
         "retention": { "overdue": 0, "due_in_30_days": 1, "held": 0, "restricted": 0 },
         "requests": { "open": 1, "overdue": 0 },
         "alerts": true,
@@ -138,7 +139,7 @@ fn what_anybody_could_see_wrong_is_found() {
 
 #[test]
 fn what_the_operator_must_know_is_found() {
-    let cases: [(&str, Value, (&str, State)); 9] = [
+    let cases: [(&str, Value, (&str, State)); 11] = [
         ("/counts/add_up", json!(false), ("leads", State::Fail)),
         ("/health/dead", json!(2), ("dead", State::Fail)),
         ("/health/quarantined", json!(2), ("quarantine", State::Warn)),
@@ -146,6 +147,8 @@ fn what_the_operator_must_know_is_found() {
         ("/paused", json!([{ "destination": "a/b", "since": "x", "reason": "operator" }]), ("paused", State::Warn)),
         ("/partners", json!([]), ("partners", State::Fail)),
         ("/keys/older_in_use", json!(true), ("keys", State::Warn)),
+        ("/vault", json!({ "on": false, "keys_apart": true, "keys_beside": false }), ("vault", State::Fail)),
+        ("/vault", json!({ "on": true, "keys_apart": true, "keys_beside": true }), ("vault", State::Warn)),
         ("/now", json!("2020-01-01T00:00:00Z"), ("clock", State::Fail)),
         ("/operator/may_act", json!(false), ("token", State::Ok)),
     ];

@@ -37,7 +37,7 @@ pub(super) fn export(site: &Site, options: &Export) -> CommandResult {
 
 /// Why leads were not exported.
 #[derive(Debug)]
-enum ExportError {
+pub(super) enum ExportError {
     Trouble(Trouble),
     Write(io::Error),
     File { path: PathBuf, source: io::Error },
@@ -93,11 +93,12 @@ fn write(site: &Site, wanted: &Wanted, format: ExportFormat, out: impl Write) ->
     let pages = Pages::exported(site, wanted).map(|page| page.map_err(ExportError::Trouble));
     match format {
         ExportFormat::Json => write_json(pages, BufWriter::new(out)),
-        ExportFormat::Csv => write_csv(pages, out),
+        ExportFormat::Csv => rows(pages, out),
     }
 }
 
-fn write_json(
+/// Writes one array.
+pub(super) fn write_json(
     pages: impl Iterator<Item = Result<Vec<Told>, ExportError>>,
     mut out: impl Write,
 ) -> Result<usize, ExportError> {
@@ -115,7 +116,8 @@ fn write_json(
     Ok(count)
 }
 
-fn write_csv(
+/// Writes one row a lead.
+pub(super) fn rows(
     pages: impl Iterator<Item = Result<Vec<Told>, ExportError>>,
     out: impl Write,
 ) -> Result<usize, ExportError> {
@@ -155,7 +157,7 @@ mod tests {
     use serde::Deserialize as _;
     use serde_json::{Value, json};
 
-    use super::{COLUMNS, PIECES, Told, defused, write_csv, write_json};
+    use super::{COLUMNS, PIECES, Told, defused, rows, write_json};
     use crate::commands::leads::pages::Summary;
 
     fn told(content: &Value) -> Told {
@@ -174,7 +176,7 @@ mod tests {
             "message": "One\r\ntwo"
         });
         let mut out = Vec::new();
-        let count = write_csv([Ok(vec![told(&content)]), Ok(vec![told(&Value::Null)])].into_iter(), &mut out).unwrap();
+        let count = rows([Ok(vec![told(&content)]), Ok(vec![told(&Value::Null)])].into_iter(), &mut out).unwrap();
 
         assert_eq!(count, 2);
         let text = String::from_utf8(out.clone()).unwrap();
@@ -182,9 +184,9 @@ mod tests {
         let mut reader = csv::Reader::from_reader(out.as_slice());
         let headings = reader.headers().unwrap().clone();
         assert_eq!(headings.len(), COLUMNS.len() + PIECES.len());
-        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        let cells: Vec<_> = reader.records().map(Result::unwrap).collect();
         let cell = |row: usize, column: &str| {
-            rows.get(row).unwrap().get(headings.iter().position(|heading| heading == column).unwrap()).unwrap()
+            cells.get(row).unwrap().get(headings.iter().position(|heading| heading == column).unwrap()).unwrap()
         };
         assert_eq!(cell(0, "given_name"), "'=HYPERLINK(\"http://x\")");
         assert_eq!(cell(0, "family_name"), "O, \"P\"");

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Site;
 use super::content::pieces;
 use super::pages::Summary;
+use super::proof::proof;
 use super::table::plain;
 use crate::cli::{Format, Show};
 use crate::commands::operator::{Refusal, Trouble};
@@ -59,6 +60,9 @@ pub(super) fn show(site: &Site, options: &Show) -> CommandResult {
         Trouble::Refused { site, refusal: Refusal::NotFound } => format!("{site}: there is no lead {}", options.lead),
         trouble => trouble.to_string(),
     })?;
+    if options.proof {
+        return proof(&answer, options);
+    }
     match options.format {
         Format::Json => print(&serde_json::to_string_pretty(&answer)?),
         Format::Human => {

@@ -33,7 +33,7 @@ struct Tried {
 fn machine() -> Tried {
     let (folder, preview, said) = (tempfile::tempdir().unwrap(), Preview::new(), Arc::default());
     let mails = Mails::open(folder.path().join("mails")).unwrap();
-    let machine = Machine::new(Sqlite::in_memory().unwrap(), preview.clone(), mails, say_to(&said));
+    let machine = Machine::new(Sqlite::in_memory().unwrap(), preview.clone(), mails, None, say_to(&said));
     Tried { machine, preview, folder, said }
 }
 
