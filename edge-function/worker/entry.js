@@ -3,6 +3,8 @@
 // was working on, and nobody would ever hear of those requests again. Here they are answered, and the next request
 // finds a new instance.
 
+import vault from "./vault.js";
+
 // Stands for what an instance can no longer say.
 const END = Symbol("end");
 
@@ -68,7 +70,7 @@ const office = new Part("office", () => import("./office.js"));
 
 // Where the modules find what they call. What the office wants carried now, the next sweep carries if this is cut off.
 const deliver = (lead, env) => visitors.survived((module) => module.deliver(lead, env), () => {});
-globalThis.gevel = { visitors, office, deliver };
+globalThis.gevel = { visitors, office, deliver, vault };
 
 // The paths of the office, as `leads` has them; everything else is for visitors.
 const OFFICE = ["/operator/"];

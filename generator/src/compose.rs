@@ -227,7 +227,7 @@ impl Context<'_> {
             if index == 0 {
                 let words = operator.languages.iter().map(|language| theme.phrases(*language));
                 let nowhere =
-                    Addresses { base_url: self.base_url, paths: Vec::new(), current: *language, fallback: None };
+                    Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
                 pages.push(page::not_found_page(
                     words,
                     |head| frame(head, &nowhere, self.site_home(*language), self.site_footer(phrases)),
@@ -247,7 +247,7 @@ impl Context<'_> {
             .iter()
             .map(|language| (*language, format!("/{language}/{below}")))
             .collect();
-        Addresses { base_url: self.base_url, paths, current, fallback: None }
+        Addresses { base_url: self.base_url, paths, current }
     }
 
     /// The list in the operator's first language is the front page.
@@ -256,7 +256,7 @@ impl Context<'_> {
         let paths = languages
             .map(|(index, language)| (*language, if index == 0 { "/".to_owned() } else { format!("/{language}/") }))
             .collect();
-        Addresses { base_url: self.base_url, paths, current, fallback: None }
+        Addresses { base_url: self.base_url, paths, current }
     }
 
     fn site_home(&self, language: Language) -> Home {

@@ -48,24 +48,6 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) async fn limit(this: &RateLimit, asked: Object) -> Result<JsValue, JsValue>;
 
-    /// A bucket.
-    pub(crate) type Bucket;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn put(this: &Bucket, name: &str, text: &str, options: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn head(this: &Bucket, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn get(this: &Bucket, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn list(this: &Bucket, options: &Object) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn delete(this: &Bucket, names: Array) -> Result<JsValue, JsValue>;
-
-    /// What a bucket has under a name.
-    pub(crate) type Kept;
-    #[wasm_bindgen(method, catch)]
-    pub(crate) async fn text(this: &Kept) -> Result<JsValue, JsValue>;
-
     /// The way out for mails.
     pub(crate) type Mailer;
     #[wasm_bindgen(method, catch)]
@@ -77,6 +59,14 @@ extern "C" {
 extern "C" {
     /// Has the other module carry this lead. The entry defines it.
     pub(crate) fn deliver(lead: &str, env: &Env) -> Promise;
+}
+
+#[wasm_bindgen(js_namespace = gevel)]
+extern "C" {
+    /// Asks a bucket of keys something, by one of four words. The entry defines it: calls and promises that would be
+    /// several KB here are a few lines there.
+    #[wasm_bindgen(catch)]
+    pub(crate) async fn vault(bucket: &JsValue, word: &str, name: &str, key: &str) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen(module = "cloudflare:email")]

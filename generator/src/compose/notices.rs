@@ -61,7 +61,7 @@ impl Context<'_> {
     ) -> Page {
         let own = self.catalog.operator.in_language(language);
         let paths = edition.notice.texts.keys().map(|language| (*language, edition.path(*language))).collect();
-        let addresses = Addresses { base_url: self.base_url, paths, current: language, fallback: None };
+        let addresses = Addresses { base_url: self.base_url, paths, current: language };
         let name = edition.version.as_str();
         page::document_page(document, path, &addresses, name, |head| {
             let head = Head::hidden(head.title, head.description);

@@ -162,7 +162,6 @@ pub fn article_page(
             .collect(),
     };
     let mut addresses = project_addresses(project, base_url, language, "");
-    addresses.fallback = None;
     // Each language has a slug of its own.
     addresses.paths = addresses
         .paths

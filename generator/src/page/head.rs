@@ -138,8 +138,6 @@ pub struct Addresses<'a> {
     pub paths: Vec<(Language, String)>,
     /// The language of this page.
     pub current: Language,
-    /// Path for readers of none of these languages; the first language's when there is none.
-    pub fallback: Option<String>,
 }
 
 impl Addresses<'_> {
@@ -153,7 +151,7 @@ impl Addresses<'_> {
         format!("{}{path}", self.base_url)
     }
 
-    /// Each language with its address, and the default for readers of none of them.
+    /// Each language with its address, and the first one for readers of none of them.
     pub fn alternates(&self) -> Vec<Alternate> {
         if self.paths.len() < 2 {
             return Vec::new();
@@ -162,8 +160,7 @@ impl Addresses<'_> {
             .paths
             .iter()
             .map(|(language, path)| Alternate { lang: language.wire().to_owned(), href: self.absolute(path) });
-        let fallback = self.fallback.as_ref().or_else(|| self.paths.first().map(|(_, path)| path));
-        let default = fallback.map(|path| Alternate { lang: "x-default".to_owned(), href: self.absolute(path) });
+        let default = self.paths.first().map(|(_, path)| Alternate { lang: "x-default".to_owned(), href: self.absolute(path) });
         each.chain(default).collect()
     }
 

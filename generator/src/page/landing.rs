@@ -182,9 +182,7 @@ pub(super) fn closed(project: &Project, phrases: &Phrases) -> String {
 pub fn project_addresses<'a>(project: &Project, base_url: &'a str, current: Language, below: &str) -> Addresses<'a> {
     let paths =
         project.languages.iter().map(|language| (*language, format!("/{}/{language}/{below}", project.slug))).collect();
-    // The front page of a project is there for readers of any language: it offers them all.
-    let fallback = below.is_empty().then(|| format!("/{}/", project.slug));
-    Addresses { base_url, paths, current, fallback }
+    Addresses { base_url, paths, current }
 }
 
 /// Output path of the share picture in a language.

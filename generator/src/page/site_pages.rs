@@ -39,12 +39,11 @@ pub fn chooser_page(project: &Project, base_url: &str, frame: impl FnOnce(Head) 
     let mut choices: Vec<Choice> = choices.collect();
     choices.sort_by_key(|choice| project.languages.iter().position(|language| *language == choice.lang));
     let addresses = project_addresses(project, base_url, phrases.language(), "");
-    let mut head = Head::indexed(
+    // Search engines lead to a language at once; this is where a link without one leads.
+    let mut head = Head::hidden(
         fitting(&[format!("{}, {}", project.name, project.municipality(phrases.language())), project.name.clone()]),
-        &share_line(project, phrases),
-        &addresses,
+        share_line(project, phrases),
     );
-    head.canonical = Some(addresses.absolute(&format!("/{}/", project.slug)));
     head.image = share_image(project, phrases.language(), &addresses);
     Page {
         path: format!("{}/index.html", project.slug),
