@@ -10,6 +10,8 @@ mod query;
 mod request;
 mod rights;
 mod said;
+mod subscribers;
+mod sums;
 
 use serde_json::Value;
 
@@ -109,6 +111,9 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead] => self.lead(lead).await?,
             ["retention"] => self.retention().await?,
             ["requests"] => self.requests().await?,
+            ["statistics"] => self.statistics().await?,
+            ["signals"] => self.signals().await?,
+            ["subscriptions"] => self.subscriptions().await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
             ["audit"] => {
                 let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
@@ -149,6 +154,7 @@ impl<P: Platform> Desk<'_, P> {
             ["requests"] => (self.request(&said).await?, None),
             ["requests", id, "extend"] => (self.extend(id, &said).await?, None),
             ["requests", id, "close"] => (self.close(id, &said).await?, None),
+            ["subscribers"] => (self.subscribers(&said).await?, None),
             ["person", "object"] => (self.suppress(&said).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");

@@ -27,6 +27,8 @@ pub(crate) enum Trouble {
     NotALead,
     /// An id in the store, or one that was made here, is none.
     NotAnId,
+    /// What was sealed is not an address that can be written to.
+    NotAnAddress,
 }
 
 impl fmt::Display for Trouble {
@@ -40,6 +42,7 @@ impl fmt::Display for Trouble {
             Self::Seal(error) => error.fmt(out),
             Self::Open(error) => error.fmt(out),
             Self::NotAnId => out.write_str("an id is not written as our ids are"),
+            Self::NotAnAddress => out.write_str("what is stored is not an address, or there are no words for its list"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
     }
@@ -54,7 +57,7 @@ impl std::error::Error for Trouble {
             Self::Site(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::SiteContent(..) | Self::NotALead | Self::NotAnId => None,
+            Self::SiteContent(..) | Self::NotALead | Self::NotAnId | Self::NotAnAddress => None,
         }
     }
 }

@@ -46,6 +46,8 @@ macro_rules! filtered {
     };
 }
 
+pub(super) mod marketing;
+
 pub(super) const LOOK_AT_CHAIN: &str = concat!("SELECT ", chain!());
 pub(super) const LOOK_AT_LEAD: &str = concat!(
     "SELECT ",
@@ -72,7 +74,8 @@ pub(super) const APPEND_AUDIT: &str = "INSERT INTO audit \
 
 pub(super) const INSERT_LEAD: &str = "INSERT INTO lead \
     (id, project, partner, received_at, state, reasons, key_version, wrap_nonce, wrapped_key, nonce, ciphertext, \
-    email_hash, phone_hash, retention_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    email_hash, phone_hash, retention_days, category) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 pub(super) const FORGET_SEEN: &str = "DELETE FROM seen WHERE token = ?1 AND until <= ?2";
 pub(super) const INSERT_SEEN: &str = "INSERT INTO seen (token, lead_id, until) VALUES (?1, ?2, ?3)";
 pub(super) const SEEN: &str = "SELECT lead_id FROM seen WHERE token = ?1 AND (until IS NULL OR until > ?2)";
@@ -233,8 +236,15 @@ pub(super) const PRESSING: &str = "SELECT id, kind, due_at FROM request WHERE st
 pub(super) const WARNED_OF_REQUEST: &str = "UPDATE request SET warned_at = ?2 WHERE id = ?1";
 pub(super) const ALERTED_OF_REQUEST: &str = "UPDATE request SET alerted_at = ?2 WHERE id = ?1";
 
-pub(super) const WRAPPED_WITH_OTHERS: &str =
-    concat!("SELECT id, project, ", sealed!(), " FROM lead WHERE key_version <> ?1 ORDER BY id LIMIT ?2");
+pub(super) const WRAPPED_WITH_OTHERS: &str = concat!(
+    "SELECT id, project, 0 AS is_subscription, ",
+    sealed!(),
+    " FROM lead WHERE key_version <> ?1 UNION ALL SELECT id, list, 1, ",
+    sealed!(),
+    " FROM subscription WHERE key_version <> ?1 ORDER BY id LIMIT ?2"
+);
+pub(super) const REWRAP_SUBSCRIPTION: &str = "UPDATE subscription SET key_version = ?2, wrap_nonce = ?3, \
+    wrapped_key = ?4 WHERE id = ?1 AND wrapped_key = ?5";
 pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4 \
     WHERE id = ?1 AND wrapped_key = ?5";
 

@@ -16,5 +16,7 @@ mod receiving;
 mod reporting;
 mod requesting;
 mod rights;
+mod signalling;
 mod site;
 mod stage;
+mod subscribing;
