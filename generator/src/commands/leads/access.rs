@@ -43,7 +43,7 @@ fn csv(leads: &[Value]) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sy
 }
 
 /// A file for its owner only, whole or not there.
-fn to_file(path: &Path, written: &[u8]) -> io::Result<()> {
+pub(super) fn to_file(path: &Path, written: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(written)?;
