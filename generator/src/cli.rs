@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use leads::{
     Audit, Close, Correct, Destination, Disclose, Doctor, Erase, Export, ExportFormat, Extend, Find, Format, Hold,
     Leads, LeadsCommand, Lift, List, ListFormat, Object, Person, PersonAccess, Release, Replay, Request, Requests,
-    Restrict, Retention, Rewrap, Show, Unhold, Wanted, Whose,
+    Restrict, Retention, Rewrap, Show, Subscribers, Sums, TableFormat, Unhold, Wanted, Whose,
 };
 pub use notice::{Notice, NoticeCommand, Publish, Record, Verify};
 pub use site::{Access, SiteAddress};

@@ -10,6 +10,7 @@ use leads::answer::AnswerPage;
 use leads::checking::CheckingPage;
 use leads::contract::Slug;
 use leads::relay::MailWords;
+use leads::subscription::{SubscriptionPage, SubscriptionWords};
 use rayon::prelude::*;
 
 use crate::brochure::{self, Brochures};
@@ -189,6 +190,15 @@ impl Context<'_> {
         for language in Language::ALL {
             let words = edge::mail_words(theme.phrases(*language))?;
             site.put(MailWords::path(*language), Content::Bytes(words.into_bytes()));
+            let phrases = theme.phrases(*language);
+            let words = edge::subscription_words(phrases, name)?;
+            site.put(SubscriptionWords::path(*language), Content::Bytes(words.into_bytes()));
+            let path = SubscriptionPage::path(*language);
+            let nowhere = Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
+            let home = self.site_home(operator.in_language(*language));
+            let footer = self.site_footer(phrases);
+            let page = page::subscription_page(path.clone(), name, |head| frame(head, &nowhere, home, footer), phrases);
+            site.put(path, Content::Bytes(edge::subscription(&page, &renderer)?.into_bytes()));
         }
         let mut partners: Vec<_> = self.catalog.projects.iter().map(|project| &*project.partner).collect();
         partners.sort_by(|a, b| a.id.cmp(&b.id));

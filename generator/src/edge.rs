@@ -6,6 +6,7 @@ use leads::checking::CheckingPage;
 use leads::contract::{NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::relay::{EventWords, MailKey, MailWords, ReportWords};
 use leads::store::PartnerReport;
+use leads::subscription::{ConfirmationWords, List, SubscriptionPage, SubscriptionWords};
 use leads::{Contract, Field, Form, Language, Table};
 
 use crate::headers;
@@ -82,6 +83,40 @@ pub fn checking(page: &Page, base_url: &str, renderer: &Renderer<'_>) -> Result<
         path: page.path.clone(),
         message: "nothing stands between `<?again?>` and `<?end?>`, where it asks for another try".to_owned(),
     })
+}
+
+/// The file of the page behind the links of a mail.
+pub fn subscription(page: &Page, renderer: &Renderer<'_>) -> Result<String, SiteError> {
+    let html = renderer.render(page)?;
+    let styles: Vec<String> = headers::style_hashes(&html).collect();
+    let policy = headers::policy(styles.iter().map(String::as_str));
+    SubscriptionPage::write(&policy, &html).ok_or_else(|| SiteError::Template {
+        theme: renderer.theme().to_owned(),
+        path: page.path.clone(),
+        message: "it must say something between `<?` and `?>` of each of its parts and `<?end?>`".to_owned(),
+    })
+}
+
+/// The file of the words of the mail that asks to confirm a subscription, in the language of the phrases.
+pub fn subscription_words(phrases: &Phrases, operator: &str) -> Result<String, SiteError> {
+    let fill = |key: &str| phrases.fill(&format!("words.subscription.mail.{key}"), &[("operator", operator)]);
+    let about = |list: &List| {
+        let words = ConfirmationWords {
+            subject: fill(&format!("{list}.subject")),
+            intro: fill(&format!("{list}.intro")),
+            confirm: fill(&format!("{list}.confirm")),
+        };
+        (*list, words)
+    };
+    let words = SubscriptionWords {
+        lists: List::ALL.iter().map(about).collect(),
+        valid: fill("valid"),
+        not_me: fill("not_me"),
+        stop: fill("stop"),
+    };
+    let json = serde_json::to_string_pretty(&words);
+    let wrong = |_| SiteError::Phrases(vec![format!("{}: words.subscription.mail", phrases.language())]);
+    json.map(|json| json + "\n").map_err(wrong)
 }
 
 /// The host of an address, without a port.

@@ -12,6 +12,8 @@ pub const ANSWER: &str = "answer.html";
 pub const LANDING: &str = "landing.html";
 /// The template of the page on which the check is offered.
 pub const CHECKING: &str = "checking.html";
+/// The template of the page behind the links of a mail.
+pub const SUBSCRIPTION: &str = "subscription.html";
 
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
@@ -58,7 +60,7 @@ impl<'a> Renderer<'a> {
         let css = match page.template {
             LANDING => &self.landing_css,
             ANSWER => &self.answer_css,
-            CHECKING => &self.checking_css,
+            CHECKING | SUBSCRIPTION => &self.checking_css,
             _ => &self.pages_css,
         };
         context.insert_value("colors", self.colors.clone());

@@ -9,16 +9,17 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{checking, deliver, operate, receive, report, requests, retention, store};
+use crate::{checking, deliver, operate, receive, report, requests, retention, store, subscription};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
 /// The paths that are answered here; everything else is a file of the site, but for what lies below `_gevel/`, which
 /// nobody outside may read.
-pub const PATHS: &[&str] = &["/lead/", "/checking/", "/operator/", "/partner/", "/health"];
+pub const PATHS: &[&str] =
+    &["/lead/", "/checking/", "/operator/", "/partner/", "/confirm/", "/unsubscribe/", "/health"];
 
 /// Those of them that belong to the [office](answer_office).
-pub const OFFICE: &[&str] = &["/operator/"];
+pub const OFFICE: &[&str] = &["/operator/", "/confirm/", "/unsubscribe/"];
 
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
@@ -44,11 +45,15 @@ pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment,
     }
 }
 
-/// Answers those who look after leads.
+/// Answers those who look after leads, and people who follow a link of a mail.
 pub async fn answer_office<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
+        ["confirm", token] if subscription::is_link(token) => {
+            subscription::answer_confirm(platform, deployment, token, request).await
+        }
+        ["unsubscribe", token] => subscription::answer_unsubscribe(platform, deployment, token, request).await,
         _ => nothing(),
     }
 }
@@ -76,10 +81,12 @@ pub async fn carry<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
 }
 
-/// The part of a [`sweep`] for the office: destroys what was kept long enough, and tells what must be answered.
+/// The part of a [`sweep`] for the office: destroys what was kept long enough, tells what must be answered, and asks those
+/// who want mail to confirm it.
 pub async fn sweep_office<P: Platform>(platform: &P, deployment: &Deployment) {
     retention::sweep(platform, deployment).await;
     requests::sweep(platform, deployment).await;
+    subscription::sweep(platform, deployment).await;
 }
 
 /// Whether all is well, in numbers that say nothing about anyone.

@@ -10,6 +10,9 @@
 //! before the [`store`] takes it, together with its deliveries and the first of its rows in the [`audit`]. The
 //! [`partner`] says where it goes; the [`relay`] says what is sent there, and what follows from the answer.
 //!
+//! Beside it stand what a visitor may agree to besides: the [`signal`] is all that advertising platforms may ever learn,
+//! and only in [`sums`]; a [`subscription`] is confirmed before anything is sent, and ends with one click.
+//!
 //! The [`door`] takes requests and holds the order of these steps: what is received, what is delivered, what the
 //! operator and the partner may ask, what a [`checking`] asks of a visitor, what is kept and for how long. What it needs
 //! of the machine it runs on is the [`platform`]; what is set for one
@@ -49,6 +52,12 @@ pub mod seal;
 pub mod store;
 
 pub mod audit;
+
+pub mod sums;
+
+pub mod signal;
+
+pub mod subscription;
 
 pub mod partner;
 

@@ -2,8 +2,11 @@
 
 mod calendar;
 mod english;
+mod week;
 
 use std::fmt;
+
+pub use week::Week;
 
 /// Whole seconds since the first of January 1970 in UTC, up to the year 9999: far within what a float holds exactly.
 /// Written in ISO 8601: `2026-11-23T10:12:00Z`.

@@ -10,6 +10,8 @@ mod query;
 mod request;
 mod rights;
 mod said;
+mod subscribers;
+mod sums;
 
 use serde_json::Value;
 
@@ -110,6 +112,9 @@ impl<P: Platform> Desk<'_, P> {
             ["leads", lead] => self.lead(lead).await?,
             ["retention"] => self.retention().await?,
             ["requests"] => self.requests().await?,
+            ["statistics"] => self.statistics().await?,
+            ["signals"] => self.signals().await?,
+            ["subscriptions"] => self.subscriptions().await?,
             ["export"] => self.export(&query.filter(MOST_LEADS).map_err(Refused::BadRequest)?).await?,
             ["audit"] => {
                 let after = query.number("after").map_err(Refused::BadRequest)?.unwrap_or(0);
@@ -151,6 +156,7 @@ impl<P: Platform> Desk<'_, P> {
             ["requests"] => (self.request(&said).await?, None),
             ["requests", id, "extend"] => (self.extend(id, &said).await?, None),
             ["requests", id, "close"] => (self.close(id, &said).await?, None),
+            ["subscribers"] => (self.subscribers(&said).await?, None),
             ["person", "object"] => (self.suppress(&said).await?, None),
             ["destinations", partner, name, "pause"] => {
                 let destination = format!("{partner}/{name}");
@@ -279,7 +285,14 @@ impl<P: Platform> Desk<'_, P> {
         let has_vault = self.platform.has_vault();
         for before in wrapped_with_others(self.platform, newest, has_vault, MOST_REWRAPPED).await? {
             let owner = Owner { lead: &before.lead, project: &before.project };
-            let after = vault::rewrap(self.platform, &self.deployment.keyring, owner, &before.sealed).await?;
+            let keyring = &self.deployment.keyring;
+            let after = if before.is_subscription {
+                let mut nonce = [0; 12];
+                self.platform.fill_random(&mut nonce)?;
+                keyring.rewrap(&nonce, owner, &before.sealed)?
+            } else {
+                vault::rewrap(self.platform, keyring, owner, &before.sealed).await?
+            };
             rewrapped.push((before, after));
         }
         rewrap(self.platform, &rewrapped, &self.actor, self.platform.now()).await?;

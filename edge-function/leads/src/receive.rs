@@ -3,6 +3,7 @@
 //! Nothing is promised before the lead, its deliveries and its audit row are in the store, together. Whatever goes wrong
 //! before that is said, with everything the visitor typed; whatever goes wrong after it is ours to put right.
 
+mod beside;
 mod reply;
 
 use crate::contract::{Contract, Slug};
@@ -19,6 +20,7 @@ use crate::submission::{Refusal, Submission};
 use crate::suspicion::{self, Reason, Verdict};
 use crate::trouble::Trouble;
 use crate::vault;
+use beside::Beside;
 use reply::{Refused, Reply};
 
 /// How long the same content from the same person counts as the same intent, in seconds: long enough for a reload and a
@@ -148,18 +150,22 @@ async fn keep<P: Platform>(
     let intents: Vec<_> = by_id.into_iter().chain([by_content]).collect();
     let email = person.email.as_ref().map(|address| lookups.email(address));
     let phone = person.phone.as_ref().map(|number| lookups.phone(number));
+    let (email, phone) = (email.as_ref(), phone.as_ref());
+    let beside = Beside { platform, deployment, contract, submission, lead: &lead, email, phone }.statements()?;
     let new = NewLead {
         id: &id,
         project,
+        category: terms.category,
         partner: &terms.partner.id,
         received_at,
         sealed: &sealed,
-        email: email.as_ref(),
-        phone: phone.as_ref(),
+        email,
+        phone,
         retention_days: terms.retention_days,
         quarantine: &reasons,
         intents: &intents,
         deliveries: &deliveries,
+        beside: &beside,
     };
     match accept(platform, &new).await? {
         Acceptance::New => Ok(Kept { lead: lead_id, is_new: true, is_checked: !reasons.is_empty() }),

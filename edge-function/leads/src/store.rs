@@ -28,8 +28,12 @@ mod rights;
 mod rotate;
 mod row;
 mod second_channel;
+mod signal;
 mod sql;
+mod statistics;
 mod step;
+mod subscription;
+mod tidy;
 mod value;
 
 #[cfg(feature = "sqlite")]
@@ -58,4 +62,12 @@ pub use rights::{Amended, Amendment, amend, is_suppressed, lift, restrict, suppr
 pub use rotate::{KeyPlaces, Wrapped, key_places, rewrap, wrapped_with_others};
 pub use row::{Row, RowError};
 pub use second_channel::{LateDelivery, late, reroute};
+pub use signal::{signal_kept, signals};
+pub use statistics::{Count, CountedEvent, statistics};
+pub use subscription::{
+    NewSubscription, Sendable, Subscriber, SubscriptionCount, SubscriptionState, UnsentConfirmation, confirm,
+    confirmation_sent, confirmation_tried, sendable, subscription, subscription_asked, subscription_counts,
+    unsent_confirmations, unsubscribe,
+};
+pub use tidy::tidy;
 pub use value::{Integer, Value};

@@ -31,6 +31,8 @@ pub(crate) enum Trouble {
     NotALead,
     /// An id in the store, or one that was made here, is none.
     NotAnId,
+    /// What was sealed is not an address that can be written to.
+    NotAnAddress,
 }
 
 impl fmt::Display for Trouble {
@@ -46,6 +48,7 @@ impl fmt::Display for Trouble {
             Self::Vault(error) => error.fmt(out),
             Self::KeyGone => out.write_str("its key is not in the key vault: it was destroyed, or never there"),
             Self::NotAnId => out.write_str("an id is not written as our ids are"),
+            Self::NotAnAddress => out.write_str("what is stored is not an address, or there are no words for its list"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
     }
@@ -61,7 +64,7 @@ impl std::error::Error for Trouble {
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
             Self::Vault(error) => Some(error),
-            Self::SiteContent(..) | Self::KeyGone | Self::NotALead | Self::NotAnId => None,
+            Self::SiteContent(..) | Self::KeyGone | Self::NotALead | Self::NotAnId | Self::NotAnAddress => None,
         }
     }
 }

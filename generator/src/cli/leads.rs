@@ -10,9 +10,11 @@ use super::Content;
 use super::site::Access;
 
 mod disclose;
+mod marketing;
 mod rights;
 
 pub use disclose::Disclose;
+pub use marketing::{Subscribers, Sums, TableFormat};
 pub use rights::{
     Close, Correct, Erase, Extend, Find, Hold, Lift, Object, Person, PersonAccess, Request, Requests, Restrict,
     Retention, Unhold, Whose,
@@ -76,6 +78,12 @@ pub enum LeadsCommand {
     Extend(Extend),
     /// Close a request: it was answered, or refused
     Close(Close),
+    /// Count enquiries and what became of them, by project and week, in groups of at least five
+    Statistics(Sums),
+    /// Tell what advertising platforms may learn, in groups of at least five; nothing is sent
+    Signals(Sums),
+    /// How many want mail; with --list, who they are and where each stops it: leaves rows in the audit
+    Subscribers(Subscribers),
     /// Verify the audit from its first row to its last
     Audit(Audit),
     /// Wrap the keys of all leads with the newest deployment key
@@ -306,6 +314,9 @@ mod tests {
             "gevel leads close r-0123 --refused excessive".to_owned(),
             "gevel leads find --person 0470123456 --country BE".to_owned(),
             "gevel leads erase --person - --reason asked --yes".to_owned(),
+            "gevel leads statistics --format csv".to_owned(),
+            "gevel leads signals".to_owned(),
+            "gevel leads subscribers --list newsletter --format csv --out x.csv".to_owned(),
         ] {
             assert!(accepted(&line), "{line}");
         }
@@ -337,6 +348,8 @@ mod tests {
             "gevel leads pause leiebouw".to_owned(),
             "gevel leads pause leiebouw/crm/x".to_owned(),
             "gevel leads list --standing lost".to_owned(),
+            "gevel leads subscribers --list everybody".to_owned(),
+            "gevel leads subscribers --out x.csv".to_owned(),
             "gevel leads list --limit 0".to_owned(),
             "gevel leads list --project a&b".to_owned(),
             "gevel leads list --token gvl_secret".to_owned(),

@@ -19,6 +19,8 @@ mod retention;
 mod rewrap;
 mod rights;
 mod show;
+mod subscribers;
+mod sums;
 mod table;
 
 use super::CommandResult;
@@ -52,6 +54,9 @@ pub(super) fn leads(options: &Leads) -> CommandResult {
         LeadsCommand::Requests(options) => request::requests(&site, options),
         LeadsCommand::Extend(options) => request::extend(&site, options),
         LeadsCommand::Close(options) => request::close(&site, options),
+        LeadsCommand::Statistics(options) => sums::statistics(&site, options),
+        LeadsCommand::Signals(options) => sums::signals(&site, options),
+        LeadsCommand::Subscribers(options) => subscribers::subscribers(&site, options),
         LeadsCommand::Audit(options) => audit::audit(&site, options),
         LeadsCommand::Rewrap(options) => rewrap::rewrap(&site, options),
     }

@@ -17,6 +17,7 @@ mod people;
 mod picture;
 mod price;
 mod site_pages;
+mod subscription;
 mod surroundings;
 mod unit;
 mod units;
@@ -29,6 +30,7 @@ pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, L
 pub use landing::{Around, landing_page, project_addresses, share_image, share_line, share_path, site_image};
 pub use picture::{Order, drawing_path};
 pub use site_pages::{chooser_page, list_page, not_found_page};
+pub use subscription::subscription_page;
 pub use unit::unit_pages;
 
 use serde::Serialize;

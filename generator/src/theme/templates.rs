@@ -14,6 +14,7 @@ const NEEDED: &[&str] = &[
     "answer.html",
     "document.html",
     "thanks.html",
+    "subscription.html",
     "article.html",
     "chooser.html",
     "list.html",

@@ -23,7 +23,9 @@ impl Themes {
         for language in Language::ALL {
             themes.write(&format!("whole/phrases/{language}.yaml"), "skip: skip\nwords:\n  one: one\n  two: two\n");
         }
-        for name in ["landing", "unit", "answer", "document", "thanks", "article", "chooser", "list", "404"] {
+        for name in
+            ["landing", "unit", "answer", "document", "thanks", "subscription", "article", "chooser", "list", "404"]
+        {
             themes.write(&format!("whole/templates/{name}.html"), "{% extends \"base.html\" %}");
         }
         themes.write("whole/templates/base.html", "<b>{% block main %}whole{% endblock main %}</b>");

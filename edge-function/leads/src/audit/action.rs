@@ -59,5 +59,11 @@ closed_list! {
         Reported = "reported",
         /// The keys of some leads were wrapped by a newer deployment key.
         Rewrapped = "rewrapped",
+        /// Somebody confirmed that they want mail.
+        Subscribed = "subscribed",
+        /// Somebody wants no mail of a list any more.
+        Unsubscribed = "unsubscribed",
+        /// What was kept beside leads, for as long as promised, was destroyed.
+        Expired = "expired",
     }
 }

@@ -7,6 +7,7 @@ mod eml;
 mod facts;
 mod header;
 mod html;
+mod letter;
 mod text;
 mod words;
 
@@ -19,6 +20,7 @@ use facts::Facts;
 
 pub use facts::MailKey;
 pub use header::{HeaderText, Mailbox};
+pub use letter::{Letter, LetterDraft};
 pub use words::{EventWords, MailWords, ReportWords};
 
 /// What the operator puts on each mail to one partner.
@@ -51,6 +53,8 @@ pub struct Mail {
     pub html: String,
     /// The content of the attached file: what a webhook with a full body would get. Mails to the operator have none.
     pub json: Option<Vec<u8>>,
+    /// Where whoever gets it stops such mails with one click, in letters; other mails have none.
+    pub way_out: Option<String>,
 }
 
 /// The mail that tells a mailbox about this event, if it is sent now.
@@ -80,6 +84,7 @@ pub fn mail(event: &Event, to: &Email, now: Moment, letterhead: &Letterhead) -> 
         html: html::render(subject.as_str(), &opening, &facts, words),
         subject,
         json: Some(event.envelope(Body::Full)),
+        way_out: None,
         reply_to,
     }
 }
@@ -97,6 +102,7 @@ pub fn alert(id: EventId, from: &Mailbox, to: &MailAddress, subject: &str, lines
         text: lines.join("\n") + "\n",
         html: html::plain(subject, lines),
         json: None,
+        way_out: None,
     }
 }
 

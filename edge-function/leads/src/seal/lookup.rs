@@ -72,6 +72,17 @@ impl LookupKey {
         self.hash("fingerprint", &[fingerprint.as_str()])
     }
 
+    /// What the subscription of an address to a list is called, the same for ever and telling nothing of it.
+    pub fn subscription_id(&self, list: &str, address: &Email) -> String {
+        self.name("list", &[list, &address.for_lookup()])
+    }
+
+    /// What shows that whoever opens a link of a mail got it from us, for one purpose. The key behind it never changes,
+    /// so a link to end a subscription works as long as there is anything to end.
+    pub(crate) fn subscription_token(&self, purpose: &str, reference: &str) -> String {
+        self.name("subscription", &[purpose, reference])
+    }
+
     /// What shows that whoever reports on a lead is its partner: 128 bits as hexadecimal digits, for an address.
     pub fn report_token(&self, lead: &str, partner: &str) -> String {
         self.name("report", &[lead, partner])

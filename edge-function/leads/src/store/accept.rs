@@ -6,6 +6,7 @@ use super::step::{append, head};
 use super::value::Value;
 use super::{sql, step};
 use crate::audit::{Action, Entry, Head};
+use crate::contract::Category;
 use crate::moment::Moment;
 use crate::seal::{LookupHash, Sealed};
 
@@ -16,6 +17,8 @@ pub struct NewLead<'a> {
     pub id: &'a str,
     /// The slug of its project.
     pub project: &'a str,
+    /// The kind of that project, for statistics.
+    pub category: Category,
     /// The id of the partner it is for.
     pub partner: &'a str,
     /// When it came in.
@@ -34,6 +37,9 @@ pub struct NewLead<'a> {
     pub intents: &'a [Intent],
     /// Where it goes: at least one.
     pub deliveries: &'a [NewDelivery<'a>],
+    /// What its visitor agreed to besides, to be kept in the same batch: [signals](super::signal_kept) and
+    /// [subscriptions](super::subscription_asked).
+    pub beside: &'a [Statement],
 }
 
 /// What two submissions share if they are the same intent.
@@ -106,6 +112,7 @@ pub fn accept_statements(lead: &NewLead<'_>, head: &Head) -> Result<Vec<Statemen
             [delivery.id.into(), lead.id.into(), delivery.destination.into(), state.into(), lead.received_at.into()],
         )
     }));
+    statements.extend_from_slice(lead.beside);
     let detail = if lead.quarantine.is_empty() { lead.project.to_owned() } else { lead.quarantine.join(" ") };
     let entry =
         Entry { at: lead.received_at, actor: "visitor".to_owned(), action, subject: lead.id.to_owned(), detail };
@@ -131,6 +138,7 @@ fn insert_lead(lead: &NewLead<'_>) -> Statement {
             Value::optional(lead.email.map(LookupHash::as_str)),
             Value::optional(lead.phone.map(LookupHash::as_str)),
             lead.retention_days.max(1).into(),
+            lead.category.wire().into(),
         ],
     )
 }

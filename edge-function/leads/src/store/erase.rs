@@ -3,7 +3,7 @@
 use super::database::{Database, Statement, StoreError};
 use super::keeping::keeping_of;
 use super::rights::tell;
-use super::sql;
+use super::sql::{self, marketing};
 use super::step::{Change, entry, step};
 use crate::audit::Action;
 use crate::moment::Moment;
@@ -46,11 +46,14 @@ pub async fn erase<D: Database>(
         if let Why::Request(_) = why {
             statements.push(Statement::new(sql::SUPPRESS_LEAD, [lead.into(), now.into(), "erased".into()]));
             statements.push(tell(lead, EventType::Erased, 1, now));
+            // What somebody asked for on their own is kept when the time of a lead is over.
+            statements.push(Statement::new(marketing::ERASE_SUBSCRIPTIONS, [lead.into()]));
         }
         statements.extend([
             Statement::new(sql::ERASE_LEAD, [lead.into(), now.into()]),
             Statement::new(sql::ERASE_DELIVERIES, [lead.into()]),
             Statement::new(sql::ERASE_SEEN, [lead.into()]),
+            Statement::new(marketing::FORGET_SIGNAL, [lead.into()]),
         ]);
         Ok(Some(Change { entry: entry(now, actor, Action::Erased, lead, detail), statements }))
     })

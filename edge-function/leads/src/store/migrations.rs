@@ -16,4 +16,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003_rights.sql", sql: include_str!("../../migrations/0003_rights.sql") },
     Migration { name: "0004_requests.sql", sql: include_str!("../../migrations/0004_requests.sql") },
     Migration { name: "0006_vault.sql", sql: include_str!("../../migrations/0006_vault.sql") },
+    Migration { name: "0007_marketing.sql", sql: include_str!("../../migrations/0007_marketing.sql") },
 ];

@@ -2,7 +2,7 @@
 
 use super::database::{Database, Statement, StoreError};
 use super::row::Row;
-use super::sql;
+use super::sql::{self, marketing};
 use super::step::{Change, entry, step};
 use super::value::Value;
 use crate::audit::Action;
@@ -67,6 +67,8 @@ pub async fn amend<D: Database>(
             Amendment::Objected(reason) => {
                 statements.push(Statement::new(sql::OBJECTED, [lead.into(), now.into()]));
                 statements.push(Statement::new(sql::SUPPRESS_LEAD, [lead.into(), now.into(), "objected".into()]));
+                statements.push(Statement::new(marketing::FORGET_SIGNAL, [lead.into()]));
+                statements.push(Statement::new(marketing::END_SUBSCRIPTIONS_OF_LEAD, [lead.into(), now.into()]));
                 (Action::Objected, reason)
             }
         };
@@ -131,7 +133,11 @@ pub async fn suppress<D: Database>(
     }
     let look = Statement::new(sql::LOOK_AT_CHAIN, []);
     step(database, &look, &|_| {
-        let statements = vec![Statement::new(sql::SUPPRESS, [contact.as_str().into(), now.into()])];
+        let statements = vec![
+            Statement::new(sql::SUPPRESS, [contact.as_str().into(), now.into()]),
+            Statement::new(marketing::FORGET_SIGNALS_OF, [contact.as_str().into()]),
+            Statement::new(marketing::END_SUBSCRIPTIONS_OF, [contact.as_str().into(), now.into()]),
+        ];
         Ok(Some(Change { entry: entry(now, actor, Action::Objected, "person", reason), statements }))
     })
     .await

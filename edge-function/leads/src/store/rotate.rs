@@ -9,13 +9,15 @@ use crate::audit::Action;
 use crate::moment::Moment;
 use crate::seal::Sealed;
 
-/// A lead whose key is wrapped by another version than the one wanted.
+/// A lead, or the address of a subscription, whose key is wrapped by another version than the one wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrapped {
     /// Its id.
     pub lead: String,
-    /// The slug of its project.
+    /// The slug of its project, or the name of its list.
     pub project: String,
+    /// Whether it is a subscription.
+    pub is_subscription: bool,
     /// Its content as it lies there.
     pub sealed: Sealed,
 }
@@ -49,7 +51,12 @@ pub async fn wrapped_with_others<D: Database>(
         .await?;
     let read = |row: &super::Row| {
         let sealed = sealed(row)?.ok_or(RowError("key_version"))?;
-        Ok::<_, RowError>(Wrapped { lead: row.text("id")?, project: row.text("project")?, sealed })
+        Ok::<_, RowError>(Wrapped {
+            lead: row.text("id")?,
+            project: row.text("project")?,
+            is_subscription: row.flag("is_subscription")?,
+            sealed,
+        })
     };
     Ok(each(&rows, read)?)
 }
@@ -66,17 +73,18 @@ pub async fn rewrap<D: Database>(
     let detail = format!("{} leads", rewrapped.len());
     step(database, &Statement::new(sql::LOOK_AT_CHAIN, []), &|_| {
         let statements = rewrapped.iter().map(|(before, after)| {
-            Statement::new(
-                sql::REWRAP,
-                [
-                    before.lead.as_str().into(),
-                    after.key_version.into(),
-                    after.wrap_nonce.as_str().into(),
-                    after.wrapped_key.as_str().into(),
-                    before.sealed.wrapped_key.as_str().into(),
-                    now.into(),
-                ],
-            )
+            let mut values = vec![
+                before.lead.as_str().into(),
+                after.key_version.into(),
+                after.wrap_nonce.as_str().into(),
+                after.wrapped_key.as_str().into(),
+                before.sealed.wrapped_key.as_str().into(),
+            ];
+            if before.is_subscription {
+                return Statement::new(sql::REWRAP_SUBSCRIPTION, values);
+            }
+            values.push(now.into());
+            Statement::new(sql::REWRAP, values)
         });
         let statements = statements.collect();
         Ok(Some(Change { entry: entry(now, actor, Action::Rewrapped, &subject, &detail), statements }))

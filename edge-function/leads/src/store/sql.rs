@@ -46,6 +46,8 @@ macro_rules! filtered {
     };
 }
 
+pub(super) mod marketing;
+
 pub(super) const LOOK_AT_CHAIN: &str = concat!("SELECT ", chain!());
 pub(super) const LOOK_AT_LEAD: &str = concat!(
     "SELECT ",
@@ -72,8 +74,9 @@ pub(super) const APPEND_AUDIT: &str = "INSERT INTO audit \
 
 pub(super) const INSERT_LEAD: &str = "INSERT INTO lead \
     (id, project, partner, received_at, state, reasons, key_version, wrap_nonce, wrapped_key, nonce, ciphertext, \
-    email_hash, phone_hash, retention_days, key_apart_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
-    ?13, ?14, CASE WHEN ?9 LIKE 'vault:%' THEN ?4 END)";
+    email_hash, phone_hash, retention_days, category, key_apart_since) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, \
+    CASE WHEN ?9 LIKE 'vault:%' THEN ?4 END)";
 pub(super) const FORGET_SEEN: &str = "DELETE FROM seen WHERE token = ?1 AND until <= ?2";
 pub(super) const INSERT_SEEN: &str = "INSERT INTO seen (token, lead_id, until) VALUES (?1, ?2, ?3)";
 pub(super) const SEEN: &str = "SELECT lead_id FROM seen WHERE token = ?1 AND (until IS NULL OR until > ?2)";
@@ -236,14 +239,18 @@ pub(super) const WARNED_OF_REQUEST: &str = "UPDATE request SET warned_at = ?2 WH
 pub(super) const ALERTED_OF_REQUEST: &str = "UPDATE request SET alerted_at = ?2 WHERE id = ?1";
 
 pub(super) const WRAPPED_WITH_OTHERS: &str = concat!(
-    "SELECT id, project, ",
+    "SELECT id, project, 0 AS is_subscription, ",
     sealed!(),
-    " FROM lead WHERE key_version <> ?1 \
-    OR (?3 = 1 AND key_apart_since IS NULL AND state <> 'erased') ORDER BY id LIMIT ?2"
+    " FROM lead WHERE key_version <> ?1 OR (?3 = 1 AND key_apart_since IS NULL AND state <> 'erased') \
+    UNION ALL SELECT id, list, 1, ",
+    sealed!(),
+    " FROM subscription WHERE key_version <> ?1 ORDER BY id LIMIT ?2"
 );
 pub(super) const KEY_PLACES: &str = "SELECT \
     EXISTS (SELECT 1 FROM lead WHERE state <> 'erased' AND key_apart_since IS NOT NULL) AS apart, \
     EXISTS (SELECT 1 FROM lead WHERE state <> 'erased' AND key_apart_since IS NULL) AS beside";
+pub(super) const REWRAP_SUBSCRIPTION: &str = "UPDATE subscription SET key_version = ?2, wrap_nonce = ?3, \
+    wrapped_key = ?4 WHERE id = ?1 AND wrapped_key = ?5";
 pub(super) const REWRAP: &str = "UPDATE lead SET key_version = ?2, wrap_nonce = ?3, wrapped_key = ?4, \
     key_apart_since = CASE WHEN ?4 LIKE 'vault:%' THEN COALESCE(key_apart_since, ?6) END \
     WHERE id = ?1 AND wrapped_key = ?5";

@@ -16,6 +16,8 @@ mod receiving;
 mod reporting;
 mod requesting;
 mod rights;
+mod signalling;
 mod site;
 mod stage;
+mod subscribing;
 mod vault;

@@ -7,6 +7,7 @@ use leads::contract::{Category, Contract, NamedOperator, NamedPartner, NamedProj
 use leads::form::{ContactPreference, Country, FormWishes};
 use leads::relay::{EventWords, MailWords, ReportWords};
 use leads::submission::Fault;
+use leads::subscription::{ConfirmationWords, List, Part, SubscriptionPage, SubscriptionWords};
 use leads::{Field, Form, Language, Table};
 
 pub(crate) const PARTNERS: &str = r#"{"partners": [{"id": "leiebouw", "language": "nl", "destinations": [
@@ -23,8 +24,13 @@ pub(crate) const FORM: &str = "given_name=Zo%C3%AB&family_name=Van+den+Broeck&em
 pub(crate) const MARKERS: &[&str] = &["Zoë", "Broeck", "zoe@example.com", "still free"];
 
 pub(crate) fn contract(accepting: bool) -> Contract {
+    contract_asking(accepting, Vec::new())
+}
+
+/// The same, with boxes for these.
+pub(crate) fn contract_asking(accepting: bool, optional: Vec<Field>) -> Contract {
     let wishes = FormWishes {
-        optional: Vec::new(),
+        optional,
         preferences: ContactPreference::ALL.to_vec(),
         brochure_available: true,
         units: Vec::new(),
@@ -52,6 +58,8 @@ pub(crate) fn files() -> BTreeMap<String, String> {
         (slug.contract_path(), contract(true).to_json()),
         (AnswerPage::path(&slug, Language::Dutch), answer_page().to_json()),
         (MailWords::path(Language::Dutch), serde_json::to_string(&mail_words()).unwrap()),
+        (SubscriptionWords::path(Language::Dutch), serde_json::to_string(&subscription_words()).unwrap()),
+        (SubscriptionPage::path(Language::Dutch), subscription_page()),
     ]
     .into()
 }
@@ -89,4 +97,27 @@ fn mail_words() -> MailWords {
         choices: Table::default(),
         report: ReportWords { title: "Wat is er van deze aanvraag geworden?".to_owned(), ..ReportWords::default() },
     }
+}
+
+fn subscription_words() -> SubscriptionWords {
+    let words = |list: &List| {
+        let words = ConfirmationWords {
+            subject: format!("Bevestig: {list}"),
+            intro: "U vroeg hierom.".to_owned(),
+            confirm: "Ja, stuur het mij".to_owned(),
+        };
+        (*list, words)
+    };
+    SubscriptionWords {
+        lists: List::ALL.iter().map(words).collect(),
+        valid: "Deze link werkt drie dagen.".to_owned(),
+        not_me: "Niet gevraagd?".to_owned(),
+        stop: "Stuur mij niets".to_owned(),
+    }
+}
+
+fn subscription_page() -> String {
+    let place = |part: &Part| List::ALL.iter().map(|list| part.place(*list)).collect::<Vec<_>>();
+    let parts: Vec<_> = Part::ALL.iter().flat_map(place).map(|name| format!("<?{name}?><p>[{name}]<?end?>")).collect();
+    SubscriptionPage::write("default-src 'none'", &parts.concat()).unwrap()
 }

@@ -110,6 +110,7 @@ fn the_same_words_are_a_new_intent_after_the_window() {
         let lead = leads::store::NewLead {
             id: &sample.id,
             project: crate::sample::PROJECT,
+            category: leads::Category::Residential,
             partner: "acme",
             received_at: sample.received_at,
             sealed: &sealed,
@@ -119,6 +120,7 @@ fn the_same_words_are_a_new_intent_after_the_window() {
             quarantine: &[],
             intents: &[leads::store::Intent { token, until: Some(sample.received_at.plus(600)) }],
             deliveries: &[leads::store::NewDelivery { id: &sample.id, destination: "acme-hook" }],
+            beside: &[],
         };
         block_on(leads::store::accept(&database, &lead)).unwrap()
     };

@@ -28,6 +28,7 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
     let lead = NewLead {
         id: "lead-1",
         project: PROJECT,
+        category: leads::Category::Residential,
         partner: "acme",
         received_at: at(0),
         sealed: &kept,
@@ -37,6 +38,7 @@ fn the_files_of_the_database_hold_nothing_personal_and_nothing_of_an_erased_lead
         quarantine: &[],
         intents: &[Intent { token: key.submission(PROJECT, &content), until: Some(at(600)) }],
         deliveries: &[NewDelivery { id: "delivery-1", destination: HOOK }],
+        beside: &[],
     };
     assert_eq!(block_on(accept(&database, &lead)), Ok(Acceptance::New));
     take(&database, "lease", at(0));

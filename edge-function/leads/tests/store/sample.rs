@@ -77,6 +77,7 @@ impl Sample {
             &NewLead {
                 id: &self.id,
                 project: PROJECT,
+                category: leads::Category::Residential,
                 partner: "acme",
                 received_at: self.received_at,
                 sealed: &sealed,
@@ -92,6 +93,7 @@ impl Sample {
                     },
                 ],
                 deliveries: &deliveries,
+                beside: &[],
             },
         ))
     }

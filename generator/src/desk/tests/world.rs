@@ -121,6 +121,7 @@ impl World {
         let lead = NewLead {
             id: LEAD,
             project: PROJECT,
+            category: leads::Category::Residential,
             partner: "leiebouw",
             received_at: Moment::new(1_795_428_000),
             sealed: &sealed,
@@ -130,6 +131,7 @@ impl World {
             quarantine: reasons,
             intents: &[Intent { token: lookups.submission(PROJECT, "1"), until: None }],
             deliveries: &[NewDelivery { id: "delivery-1", destination: "leiebouw/inbox" }],
+            beside: &[],
         };
         assert_eq!(block_on(accept(&self.store(), &lead)), Ok(Acceptance::New));
     }

@@ -16,6 +16,11 @@ pub(super) fn render(mail: &Mail) -> String {
         format!("To: {}", mail.to.folded()),
     ];
     lines.extend(mail.reply_to.iter().map(|visitor| format!("Reply-To: {}", visitor.folded())));
+    if let Some(address) = &mail.way_out {
+        // RFC 8058: a mail program has a button that sends exactly this there.
+        lines.push(format!("List-Unsubscribe:\r\n <{address}>"));
+        lines.push("List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned());
+    }
     // No part can have a line of its own that begins like this: both encodings write `=` in other company.
     let (mixed, either) = (format!("=_{}_m", mail.event_id), format!("=_{}_a", mail.event_id));
     lines.extend([

@@ -36,7 +36,8 @@ pub(super) fn render(title: &str, opening: &[&str], facts: &Facts, words: &MailW
     page_of(words.language.wire(), title, &page)
 }
 
-fn page_of(language: &str, title: &str, body: &str) -> String {
+/// A page around this.
+pub(super) fn page_of(language: &str, title: &str, body: &str) -> String {
     let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
