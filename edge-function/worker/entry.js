@@ -71,7 +71,7 @@ const deliver = (lead, env) => visitors.survived((module) => module.deliver(lead
 globalThis.gevel = { visitors, office, deliver };
 
 // The paths of the office, as `leads` has them; everything else is for visitors.
-const OFFICE = ["/operator/"];
+const OFFICE = ["/operator/", "/rights", "/confirm/", "/package/"];
 const partFor = (url) => (OFFICE.some((path) => new URL(url).pathname.startsWith(path)) ? office : visitors);
 
 // Whether something was kept before the end is not known here; sending the same form again is safe in both cases.

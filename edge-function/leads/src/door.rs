@@ -9,16 +9,17 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{checking, deliver, operate, receive, report, requests, retention, store};
+use crate::{checking, deliver, operate, receive, report, requests, retention, rights, store};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
 /// The paths that are answered here; everything else is a file of the site, but for what lies below `_gevel/`, which
 /// nobody outside may read.
-pub const PATHS: &[&str] = &["/lead/", "/checking/", "/operator/", "/partner/", "/health"];
+pub const PATHS: &[&str] =
+    &["/lead/", "/checking/", "/operator/", "/partner/", "/health", "/rights", "/confirm/", "/package/"];
 
 /// Those of them that belong to the [office](answer_office).
-pub const OFFICE: &[&str] = &["/operator/"];
+pub const OFFICE: &[&str] = &["/operator/", "/rights", "/confirm/", "/package/"];
 
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
@@ -44,10 +45,13 @@ pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment,
     }
 }
 
-/// Answers those who look after leads.
+/// Answers those who look after leads, and people who ask for what is theirs by right.
 pub async fn answer_office<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
+        ["rights"] => rights::ask(platform, deployment, request).await,
+        ["confirm", token] => rights::confirm(platform, deployment, token, request).await,
+        ["package", token] => rights::package(platform, deployment, token, request).await,
         ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
         _ => nothing(),
     }

@@ -70,6 +70,8 @@ pub mod report;
 
 pub mod checking;
 
+pub mod rights;
+
 mod requests;
 
 mod retention;

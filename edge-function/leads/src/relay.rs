@@ -15,6 +15,8 @@ use crate::moment::Moment;
 use crate::partner::{Endpoint, Webhook};
 
 pub use event::{Event, EventId, EventType, LeadDocument, NotALeadDocument, NotAnEventId};
+pub(crate) use mail::letter;
+
 pub use mail::{EventWords, HeaderText, Letterhead, Mail, MailKey, MailWords, Mailbox, ReportWords, alert, mail};
 pub use outcome::{AttemptResult, MailRefusal, Outcome, Silence};
 pub use verdict::{Attempt, Pause, SECOND_CHANNEL_AFTER_SECONDS, Verdict, second_channel_is_due, verdict};

@@ -66,7 +66,6 @@ pub enum NoTicket {
 
 impl Ticket {
     /// The text that stands in a link: letters, digits, `-` and `_`. Two of one ticket differ.
-    #[expect(dead_code, reason = "the pages that mail links follow")]
     pub(crate) fn seal<P: Platform>(&self, platform: &P, deployment: &Deployment) -> Result<String, Trouble> {
         let mut nonce = [0; NONCE_BYTES];
         platform.fill_random(&mut nonce)?;
@@ -118,7 +117,6 @@ impl Ticket {
 
 /// A name for a text out of a link, the same each time and telling nothing of it: 64 bits as hexadecimal digits. What
 /// is done because of a link is done under this name, and so once.
-#[cfg_attr(not(test), expect(dead_code, reason = "the pages that links lead to follow"))]
 pub(crate) fn name(text: &str) -> String {
     Sha256::digest(text.as_bytes())
         .iter()

@@ -25,6 +25,8 @@ pub(crate) enum Trouble {
     Open(OpenError),
     /// What was sealed is not a lead.
     NotALead,
+    /// A mail was not taken over.
+    NotMailed,
     /// An id in the store, or one that was made here, is none.
     NotAnId,
 }
@@ -40,6 +42,7 @@ impl fmt::Display for Trouble {
             Self::Seal(error) => error.fmt(out),
             Self::Open(error) => error.fmt(out),
             Self::NotAnId => out.write_str("an id is not written as our ids are"),
+            Self::NotMailed => out.write_str("a mail was not taken over"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
     }
@@ -54,7 +57,7 @@ impl std::error::Error for Trouble {
             Self::Site(error) => Some(error),
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
-            Self::SiteContent(..) | Self::NotALead | Self::NotAnId => None,
+            Self::SiteContent(..) | Self::NotALead | Self::NotMailed | Self::NotAnId => None,
         }
     }
 }

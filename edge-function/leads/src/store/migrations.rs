@@ -15,4 +15,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_retention.sql", sql: include_str!("../../migrations/0002_retention.sql") },
     Migration { name: "0003_rights.sql", sql: include_str!("../../migrations/0003_rights.sql") },
     Migration { name: "0004_requests.sql", sql: include_str!("../../migrations/0004_requests.sql") },
+    Migration { name: "0005_mailed.sql", sql: include_str!("../../migrations/0005_mailed.sql") },
 ];
