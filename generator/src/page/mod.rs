@@ -16,6 +16,7 @@ mod legal;
 mod people;
 mod picture;
 mod price;
+mod rights;
 mod site_pages;
 mod surroundings;
 mod unit;
@@ -28,6 +29,7 @@ pub use documents::{Received, article_page, document_page, received_page};
 pub use head::{Addresses, Alternate, Footer, FooterCompany, Frame, Head, Home, Logo, legal_links};
 pub use landing::{Around, landing_page, project_addresses, share_image, share_line, share_path, site_image};
 pub use picture::{Order, drawing_path};
+pub use rights::{Asking, link_page, rights_page, rights_title};
 pub use site_pages::{chooser_page, list_page, not_found_page};
 pub use unit::unit_pages;
 
