@@ -1,5 +1,5 @@
-// The entry of the Worker, around the compiled modules: one for visitors, one for the office. It loads the one that an
-// event is for, and goes on after its end, which a module cannot do itself. A panic ends an instance with all that it
+// The entry of the Worker, around the compiled modules: one for visitors, one for the office, one for people and their
+// rights. It loads the one that an event is for, and goes on after its end, which a module cannot do itself. A panic ends an instance with all that it
 // was working on, and nobody would ever hear of those requests again. Here they are answered, and the next request
 // finds a new instance.
 
@@ -67,14 +67,21 @@ class Part {
 
 const visitors = new Part("visitors", () => import("./visitors.js"));
 const office = new Part("office", () => import("./office.js"));
+const people = new Part("people", () => import("./people.js"));
 
-// Where the modules find what they call. What the office wants carried now, the next sweep carries if this is cut off.
+// Where the modules find what they call. What another wants carried now, the next sweep carries if this is cut off.
 const deliver = (lead, env) => visitors.survived((module) => module.deliver(lead, env), () => {});
-globalThis.gevel = { visitors, office, deliver, vault };
+globalThis.gevel = { visitors, office, people, deliver, vault };
 
-// The paths of the office, as `leads` has them; everything else is for visitors.
-const OFFICE = ["/operator/", "/confirm/", "/unsubscribe/"];
-const partFor = (url) => (OFFICE.some((path) => new URL(url).pathname.startsWith(path)) ? office : visitors);
+// The paths of the office and of people, as `leads` has them; everything else is for visitors.
+const OFFICE = ["/operator/"];
+const PEOPLE = ["/rights", "/confirm/", "/package/", "/unsubscribe/"];
+const partFor = (url) => {
+  const { pathname } = new URL(url);
+  const isBelow = (paths) => paths.some((path) => pathname.startsWith(path));
+  if (isBelow(OFFICE)) return office;
+  return isBelow(PEOPLE) ? people : visitors;
+};
 
 // Whether something was kept before the end is not known here; sending the same form again is safe in both cases.
 const words = [
@@ -110,7 +117,7 @@ export default {
   // One after the other; and the end of one does not keep the other from its work.
   async scheduled(event, env) {
     const ended = [];
-    for (const part of [visitors, office]) {
+    for (const part of [visitors, office, people]) {
       await part.survived((module) => module.scheduled(event, env), () => ended.push(part.name));
     }
     if (ended.length > 0) throw new Error(`ended in the middle of this: ${ended}; what is left is done a minute later`);

@@ -10,6 +10,7 @@ use leads::answer::AnswerPage;
 use leads::checking::CheckingPage;
 use leads::contract::Slug;
 use leads::relay::MailWords;
+use leads::rights::RightsPages;
 use leads::subscription::{SubscriptionPage, SubscriptionWords};
 use rayon::prelude::*;
 
@@ -53,6 +54,9 @@ pub fn compose(catalog: &Catalog, themes: &Themes, base_url: &str, brochures: &B
     site.finish(base_url)?;
     Ok(site)
 }
+
+/// The folder of the page on rights.
+const RIGHTS: &str = "rights";
 
 struct Context<'a> {
     catalog: &'a Catalog,
@@ -209,7 +213,7 @@ impl Context<'_> {
             let documents = [
                 ("legal", notice::legal(operator, *language)),
                 ("cookies", notice::cookies(operator, *language)),
-                ("rights", notice::rights(register, operator, &partners, *language)),
+                (RIGHTS, notice::rights(register, operator, &partners, *language)),
                 ("privacy", notice::site_privacy(register, operator, *language)),
                 (notice::FOLDER, notice::versions(&self.catalog.editions, register, operator, *language)),
             ];
@@ -217,13 +221,17 @@ impl Context<'_> {
                 .iter()
                 .map(|(folder, document)| {
                     let addresses = self.site_addresses(*language, &format!("{folder}/"));
-                    page::document_page(document, format!("{language}/{folder}/index.html"), &addresses, name, |head| {
+                    let path = format!("{language}/{folder}/index.html");
+                    let page = page::document_page(document, path, &addresses, name, |head| {
                         let image = page::site_image(&self.catalog.projects, *language, &addresses);
                         let head = Head { image, ..head };
                         frame(head, &addresses, self.site_home(*language), self.site_footer(phrases))
-                    })
+                    });
+                    if *folder == RIGHTS { page::rights_page(page, page::Asking::First, phrases) } else { page }
                 })
                 .collect();
+            let rights = notice::rights(register, operator, &partners, *language);
+            self.rights(&rights, &renderer, phrases, &mut site)?;
             let addresses = self.list_addresses(*language);
             let path = if index == 0 { "index.html".to_owned() } else { format!("{language}/index.html") };
             pages.push(page::list_page(
@@ -236,8 +244,7 @@ impl Context<'_> {
             ));
             if index == 0 {
                 let words = operator.languages.iter().map(|language| theme.phrases(*language));
-                let nowhere =
-                    Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
+                let nowhere = Addresses { base_url: self.base_url, paths: Vec::new(), current: *language };
                 pages.push(page::not_found_page(
                     words,
                     |head| frame(head, &nowhere, self.site_home(*language), self.site_footer(phrases)),
@@ -247,6 +254,28 @@ impl Context<'_> {
             render_all(pages, &renderer, &mut site)?;
         }
         Ok(site)
+    }
+
+    /// What is answered to people who use their rights: drawn here, filled in where it is answered.
+    fn rights(
+        &self,
+        document: &notice::Document,
+        renderer: &Renderer<'_>,
+        phrases: &Phrases,
+        site: &mut Site,
+    ) -> Result<(), SiteError> {
+        let (language, name) = (phrases.language(), &self.catalog.operator.company.name);
+        let (path, addresses) = (RightsPages::path(language), self.site_addresses(language, &format!("{RIGHTS}/")));
+        let framed = |head: Head| frame(head, &addresses, self.site_home(language), self.site_footer(phrases));
+        let again = page::document_page(document, path.clone(), &addresses, name, |head| {
+            let title = format!("{}, {name}", page::rights_title(phrases));
+            framed(Head::hidden(title, head.description)).beside()
+        });
+        let again = page::rights_page(again, page::Asking::Again, phrases);
+        let link = page::link_page(path.clone(), format!("{}, {name}", document.title), framed);
+        let text = edge::rights(&again, &link, self.base_url, phrases, renderer)?;
+        site.put(path, Content::Bytes(text.into_bytes()));
+        Ok(())
     }
 
     fn site_addresses(&self, current: Language, below: &str) -> Addresses<'_> {

@@ -5,6 +5,7 @@ use leads::answer::{AnswerPage, AnswerWords};
 use leads::checking::CheckingPage;
 use leads::contract::{NamedOperator, NamedPartner, NamedProject, Notice, Slug, Terms};
 use leads::relay::{EventWords, MailKey, MailWords, ReportWords};
+use leads::rights::{Drawn, KEYS, RightsPages};
 use leads::store::PartnerReport;
 use leads::subscription::{ConfirmationWords, List, SubscriptionPage, SubscriptionWords};
 use leads::{Contract, Field, Form, Language, Table};
@@ -117,6 +118,30 @@ pub fn subscription_words(phrases: &Phrases, operator: &str) -> Result<String, S
     let json = serde_json::to_string_pretty(&words);
     let wrong = |_| SiteError::Phrases(vec![format!("{}: words.subscription.mail", phrases.language())]);
     json.map(|json| json + "\n").map_err(wrong)
+}
+
+/// The file of the pages on which people use their rights, in the language of the phrases: the form to answer with, and
+/// the page behind the links in mails.
+pub fn rights(
+    form: &Page,
+    link: &Page,
+    base_url: &str,
+    phrases: &Phrases,
+    renderer: &Renderer<'_>,
+) -> Result<String, SiteError> {
+    let drawn = |page: &Page| {
+        let html = renderer.render(page)?;
+        let styles: Vec<String> = headers::style_hashes(&html).collect();
+        let policy = headers::policy(styles.iter().map(String::as_str));
+        Ok::<_, SiteError>(Drawn { html, policy })
+    };
+    let words = KEYS.iter().map(|key| ((*key).to_owned(), phrases.text(&format!("words.rights.{key}")))).collect();
+    let pages = RightsPages::new(phrases.language(), base_url, drawn(form)?, drawn(link)?, words);
+    pages.map(|pages| pages.to_json()).map_err(|error| SiteError::Template {
+        theme: renderer.theme().to_owned(),
+        path: form.path.clone(),
+        message: error.to_string(),
+    })
 }
 
 /// The host of an address, without a port.

@@ -15,6 +15,13 @@ pub const CHECKING: &str = "checking.html";
 /// The template of the page behind the links of a mail.
 pub const SUBSCRIPTION: &str = "subscription.html";
 
+/// The template of the page on rights, with its form.
+pub const RIGHTS: &str = "rights.html";
+/// The same page as an answer to a form that could not be taken.
+pub const RIGHTS_AGAIN: &str = "rights.html?again";
+/// The template of the page behind a link in a mail.
+pub const LINK: &str = "link.html";
+
 /// A theme in the colours of one project.
 pub struct Renderer<'a> {
     theme: &'a Theme,
@@ -60,7 +67,7 @@ impl<'a> Renderer<'a> {
         let css = match page.template {
             LANDING => &self.landing_css,
             ANSWER => &self.answer_css,
-            CHECKING | SUBSCRIPTION => &self.checking_css,
+            CHECKING | SUBSCRIPTION | RIGHTS_AGAIN => &self.checking_css,
             _ => &self.pages_css,
         };
         context.insert_value("colors", self.colors.clone());
@@ -70,7 +77,9 @@ impl<'a> Renderer<'a> {
         context.insert_value("icon", self.icon.clone());
         context.insert_value("form_script", self.form_script.clone());
         context.insert_value(page.content.0, Value::from_serializable(&page.content.1));
-        let html = self.theme.tera.render(page.template, &context).map_err(|error| self.fault(page, &error))?;
+        // What stands behind the mark says for what it is drawn, and so with which sheet.
+        let template = page.template.split('?').next().unwrap_or(page.template);
+        let html = self.theme.tera.render(template, &context).map_err(|error| self.fault(page, &error))?;
         Ok(squeeze(&html))
     }
 

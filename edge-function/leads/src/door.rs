@@ -9,22 +9,37 @@ mod message;
 use crate::deployment::Deployment;
 use crate::json::object;
 use crate::platform::Platform;
-use crate::{checking, deliver, operate, receive, report, requests, retention, store, subscription};
+use crate::{checking, deliver, operate, receive, report, requests, retention, rights, store, subscription};
 
 pub use message::{Answer, Body, Method, Request, Response, Task};
 
 /// The paths that are answered here; everything else is a file of the site, but for what lies below `_gevel/`, which
 /// nobody outside may read.
-pub const PATHS: &[&str] =
-    &["/lead/", "/checking/", "/operator/", "/partner/", "/confirm/", "/unsubscribe/", "/health"];
+pub const PATHS: &[&str] = &[
+    "/lead/",
+    "/checking/",
+    "/operator/",
+    "/partner/",
+    "/rights",
+    "/confirm/",
+    "/package/",
+    "/unsubscribe/",
+    "/health",
+];
 
 /// Those of them that belong to the [office](answer_office).
-pub const OFFICE: &[&str] = &["/operator/", "/confirm/", "/unsubscribe/"];
+pub const OFFICE: &[&str] = &["/operator/"];
+
+/// Those that belong to [people](answer_people) who ask for what is theirs, or follow a link of a mail.
+pub const PEOPLE: &[&str] = &["/rights", "/confirm/", "/package/", "/unsubscribe/"];
 
 /// Answers a request to one of the [`PATHS`].
 pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
-    if OFFICE.iter().any(|path| request.path.starts_with(path)) {
+    let is_below = |paths: &[&str]| paths.iter().any(|path| request.path.starts_with(path));
+    if is_below(OFFICE) {
         answer_office(platform, deployment, request).await
+    } else if is_below(PEOPLE) {
+        answer_people(platform, deployment, request).await
     } else {
         answer_visitors(platform, deployment, request).await
     }
@@ -32,8 +47,8 @@ pub async fn answer<P: Platform>(platform: &P, deployment: &Deployment, request:
 
 /// Answers visitors and partners: what many ask for, and what must be quick.
 ///
-/// A platform that loads a program anew wherever it is needed has one program for this, and another one for the office:
-/// so none of them has to load what is seldom asked for.
+/// A platform that loads a program anew wherever it is needed has one program for this, one for the office, and one for
+/// people and their rights: so none of them has to load what is seldom asked for.
 pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
@@ -45,14 +60,25 @@ pub async fn answer_visitors<P: Platform>(platform: &P, deployment: &Deployment,
     }
 }
 
-/// Answers those who look after leads, and people who follow a link of a mail.
+/// Answers those who look after leads.
 pub async fn answer_office<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
     let parts: Vec<_> = request.path.split('/').skip(1).collect();
     match parts.as_slice() {
         ["operator", parts @ ..] => operate::operate(platform, deployment, parts, request).await,
+        _ => nothing(),
+    }
+}
+
+/// Answers people who ask for what is theirs by right, or follow a link of a mail.
+pub async fn answer_people<P: Platform>(platform: &P, deployment: &Deployment, request: &Request<'_>) -> Answer {
+    let parts: Vec<_> = request.path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        ["rights"] => rights::ask(platform, deployment, request).await,
         ["confirm", token] if subscription::is_link(token) => {
             subscription::answer_confirm(platform, deployment, token, request).await
         }
+        ["confirm", token] => rights::confirm(platform, deployment, token, request).await,
+        ["package", token] => rights::package(platform, deployment, token, request).await,
         ["unsubscribe", token] => subscription::answer_unsubscribe(platform, deployment, token, request).await,
         _ => nothing(),
     }
@@ -73,6 +99,7 @@ pub async fn afterwards<P: Platform>(platform: &P, deployment: &Deployment, task
 pub async fn sweep<P: Platform>(platform: &P, deployment: &Deployment) {
     carry(platform, deployment).await;
     sweep_office(platform, deployment).await;
+    sweep_people(platform, deployment).await;
 }
 
 /// The part of a [`sweep`] that carries: sends what is due, takes the second channel where the first one fails, and tells
@@ -81,11 +108,14 @@ pub async fn carry<P: Platform>(platform: &P, deployment: &Deployment) {
     deliver::sweep(platform, deployment).await;
 }
 
-/// The part of a [`sweep`] for the office: destroys what was kept long enough, tells what must be answered, and asks those
-/// who want mail to confirm it.
+/// The part of a [`sweep`] for the office: destroys what was kept long enough, and tells what must be answered.
 pub async fn sweep_office<P: Platform>(platform: &P, deployment: &Deployment) {
     retention::sweep(platform, deployment).await;
     requests::sweep(platform, deployment).await;
+}
+
+/// The part of a [`sweep`] for people: asks those who want mail to confirm it.
+pub async fn sweep_people<P: Platform>(platform: &P, deployment: &Deployment) {
     subscription::sweep(platform, deployment).await;
 }
 

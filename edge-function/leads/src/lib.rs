@@ -16,7 +16,7 @@
 //! The [`door`] takes requests and holds the order of these steps: what is received, what is delivered, what the
 //! operator and the partner may ask, what a [`checking`] asks of a visitor, what is kept and for how long. What it needs
 //! of the machine it runs on is the [`platform`]; what is set for one
-//! deployment is its [`deployment`].
+//! deployment is its [`deployment`]. What a link in one of our mails says is a [`ticket`].
 //!
 //! Nothing here knows the time, a file, the network or the platform it runs on; all of that is handed in, time as a
 //! [`moment`], and what there is to know about [`letters`]. Only the features `sqlite` and `letters` bring a database and
@@ -67,6 +67,8 @@ pub mod platform;
 
 pub mod deployment;
 
+pub mod ticket;
+
 pub mod receive;
 
 pub mod deliver;
@@ -77,6 +79,7 @@ pub mod report;
 
 pub mod checking;
 
+pub mod rights;
 mod vault;
 
 mod requests;

@@ -41,7 +41,7 @@ pub const MOST_AUDIT_ROWS: u32 = 500;
 const MOST_REWRAPPED: u32 = 50;
 
 /// Why a request gets no answer to what it asks.
-enum Refused {
+pub(crate) enum Refused {
     NotFound,
     BadRequest(String),
     Trouble(Trouble),
@@ -65,7 +65,7 @@ pub(crate) async fn operate<P: Platform>(
         let words = "A token is needed: Authorization: Bearer …";
         return Response::error(401, "no_token", words).with("www-authenticate", "Bearer").into();
     };
-    let desk = Desk { platform, deployment, operator, actor: format!("operator:{}", operator.name()) };
+    let desk = Desk { platform, deployment, operator: Some(operator), actor: format!("operator:{}", operator.name()) };
     let answer = match request.method {
         Method::Get => desk.read(parts, request.query).await.map(Answer::from),
         // What is looked for stands in the body, since it says who somebody is; to look changes nothing.
@@ -91,15 +91,24 @@ pub(crate) async fn operate<P: Platform>(
     })
 }
 
-/// One operator at work.
-struct Desk<'a, P> {
+/// One operator at work, or a person on what is their own.
+pub(crate) struct Desk<'a, P> {
     platform: &'a P,
     deployment: &'a Deployment,
-    operator: &'a Operator,
+    operator: Option<&'a Operator>,
     actor: String,
 }
 
-impl<P: Platform> Desk<'_, P> {
+impl<'a, P: Platform> Desk<'a, P> {
+    /// The desk of a person whose request has this id: what is done is theirs to ask for.
+    pub(crate) fn of_person(platform: &'a P, deployment: &'a Deployment, request: &str) -> Self {
+        Self { platform, deployment, operator: None, actor: format!("person:{request}") }
+    }
+
+    pub(crate) fn actor(&self) -> &str {
+        &self.actor
+    }
+
     async fn read(&self, parts: &[&str], query: &str) -> Result<Response, Refused> {
         let query = Query::parse(query).map_err(Refused::BadRequest)?;
         let value = match parts {
@@ -182,7 +191,10 @@ impl<P: Platform> Desk<'_, P> {
         let partners: Vec<_> = self.deployment.partners.iter().map(describe::partner).collect();
         Ok(object! {
             "now": self.platform.now().to_string(),
-            "operator": object! { "name": self.operator.name(), "may_act": self.operator.may(Scope::Act) },
+            "operator": object! {
+                "name": self.operator.map_or("", Operator::name),
+                "may_act": self.operator.is_some_and(|operator| operator.may(Scope::Act)),
+            },
             "counts": describe::counts(&counts),
             "health": describe::health(&health, self.platform.now()),
             "retention": describe::retention(&retention(self.platform, self.platform.now()).await?),
@@ -209,7 +221,8 @@ impl<P: Platform> Desk<'_, P> {
     /// The same for an authority: restricted ones too, once the audit has the warrant.
     async fn disclose(&self, lead: &str, said: &Said) -> Result<Value, Refused> {
         LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
-        let warrant = said.warrant(self.operator.name()).map_err(Refused::BadRequest)?;
+        let operator = self.operator.ok_or(Refused::NotFound)?;
+        let warrant = said.warrant(operator.name()).map_err(Refused::BadRequest)?;
         let kept = disclose(self.platform, lead, &warrant, &self.actor, self.platform.now()).await?;
         self.whole(&kept.ok_or(Refused::NotFound)?).await
     }

@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::partner::{Endpoint, Webhook};
 
 pub use event::{Event, EventId, EventType, LeadDocument, NotALeadDocument, NotAnEventId};
+pub(crate) use mail::letter;
 pub use mail::{
     EventWords, HeaderText, Letter, LetterDraft, Letterhead, Mail, MailKey, MailWords, Mailbox, ReportWords, alert,
     mail,

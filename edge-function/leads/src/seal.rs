@@ -12,6 +12,8 @@ mod keyring;
 mod lookup;
 mod sealed;
 
+pub(crate) use gcm::NONCE_BYTES;
+
 pub use error::{KeyringError, OpenError, SealError};
 pub use keyring::{KEY_BYTES, Keyring, key_text};
 pub use lookup::{LookupHash, LookupKey, ShortSecret};

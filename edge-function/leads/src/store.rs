@@ -17,6 +17,7 @@ mod erase;
 mod health;
 mod history;
 mod keeping;
+mod mailed;
 mod migrations;
 mod operate;
 mod pause;
@@ -48,6 +49,7 @@ pub use erase::{Why, erase, forgotten};
 pub use health::{Counts, Health, counts, health};
 pub use history::{AttemptRow, DeliveryRow, attempts, deliveries};
 pub use keeping::{Held, Keeping, Month, Retention, Upkeep, hold, keeping, retention, unhold, upkeep, warned};
+pub use mailed::{may_mail, not_mailed, was_mailed};
 pub use migrations::{MIGRATIONS, Migration};
 pub use operate::{release, replay};
 pub use pause::{PausedDestination, alerted_of_destination, pause, paused, resume};
@@ -56,7 +58,7 @@ pub use record::{Attempt, Next, Recorded, record};
 pub use report::{PartnerReport, Report, partner_of, report, reports};
 pub use request::{
     OpenRequests, PersonRequest, Pressing, Refusal, RequestKind, RequestState, close, extend, open_requests, pressing,
-    request, requests, told_of_request,
+    request, request_state, requests, requests_of, told_of_request,
 };
 pub use rights::{Amended, Amendment, amend, is_suppressed, lift, restrict, suppress};
 pub use rotate::{KeyPlaces, Wrapped, key_places, rewrap, wrapped_with_others};

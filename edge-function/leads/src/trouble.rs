@@ -29,6 +29,8 @@ pub(crate) enum Trouble {
     KeyGone,
     /// What was sealed is not a lead.
     NotALead,
+    /// A mail was not taken over.
+    NotMailed,
     /// An id in the store, or one that was made here, is none.
     NotAnId,
     /// What was sealed is not an address that can be written to.
@@ -49,6 +51,7 @@ impl fmt::Display for Trouble {
             Self::KeyGone => out.write_str("its key is not in the key vault: it was destroyed, or never there"),
             Self::NotAnId => out.write_str("an id is not written as our ids are"),
             Self::NotAnAddress => out.write_str("what is stored is not an address, or there are no words for its list"),
+            Self::NotMailed => out.write_str("a mail was not taken over"),
             Self::NotALead => out.write_str("what is stored is not a lead"),
         }
     }
@@ -64,7 +67,12 @@ impl std::error::Error for Trouble {
             Self::Seal(error) => Some(error),
             Self::Open(error) => Some(error),
             Self::Vault(error) => Some(error),
-            Self::SiteContent(..) | Self::KeyGone | Self::NotALead | Self::NotAnId | Self::NotAnAddress => None,
+            Self::SiteContent(..)
+            | Self::KeyGone
+            | Self::NotALead
+            | Self::NotMailed
+            | Self::NotAnId
+            | Self::NotAnAddress => None,
         }
     }
 }

@@ -54,10 +54,10 @@ extern "C" {
     pub(crate) async fn send(this: &Mailer, mail: &EmailMessage) -> Result<JsValue, JsValue>;
 }
 
-#[cfg(not(feature = "visitors"))]
+#[cfg(any(feature = "office", feature = "people"))]
 #[wasm_bindgen(js_namespace = gevel)]
 extern "C" {
-    /// Has the other module carry this lead. The entry defines it.
+    /// Has the module for visitors carry this lead. The entry defines it.
     pub(crate) fn deliver(lead: &str, env: &Env) -> Promise;
 }
 

@@ -35,7 +35,7 @@ impl Edge {
     }
 
     /// What the deployment gives to it.
-    #[cfg(not(feature = "visitors"))]
+    #[cfg(any(feature = "office", feature = "people"))]
     pub(crate) fn env(&self) -> &Env {
         &self.env
     }

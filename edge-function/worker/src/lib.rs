@@ -5,8 +5,9 @@
 //! data and the answer back again in `exchange`; what `leads` asks of the machine it runs on is answered by the
 //! `edge`, with the `database`, the `site`, the `outgoing` requests and the `mail` of the platform.
 //!
-//! It is compiled twice, once for visitors and what they send, and once for the office: each module is small, and the
-//! entry loads the one that a request is for. What the office wants carried to a partner, the other one carries.
+//! It is compiled three times: for visitors and what they send, for the office, and for people and their rights. Each
+//! module is small, and the entry loads the one that a request is for. What the others want carried to a partner, the
+//! one for visitors carries.
 //!
 //! A panic is the `end` of the whole instance, and of every request that it is answering. The entry around this
 //! module, `entry.js`, answers those and starts a new instance; still, nothing here may panic.
@@ -27,20 +28,22 @@ mod outgoing;
 mod site;
 mod vault;
 
-#[cfg(all(feature = "office", feature = "visitors"))]
+#[cfg(not(any(feature = "office", feature = "people", feature = "visitors")))]
 use leads::door::{answer, sweep};
-#[cfg(all(feature = "office", not(feature = "visitors")))]
+#[cfg(feature = "office")]
 use leads::door::{answer_office as answer, sweep_office as sweep};
-#[cfg(not(feature = "office"))]
+#[cfg(feature = "people")]
+use leads::door::{answer_people as answer, sweep_people as sweep};
+#[cfg(feature = "visitors")]
 use leads::door::{answer_visitors as answer, carry as sweep};
 
-#[cfg(not(feature = "visitors"))]
+#[cfg(any(feature = "office", feature = "people"))]
 use leads::door::Task;
-#[cfg(feature = "visitors")]
+#[cfg(not(any(feature = "office", feature = "people")))]
 use leads::{door, lead::LeadId};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Request, Response};
-#[cfg(feature = "visitors")]
+#[cfg(not(any(feature = "office", feature = "people")))]
 use {wasm_bindgen::JsValue, wasm_bindgen_futures::future_to_promise};
 
 use bindings::{Context, Env};
@@ -70,12 +73,12 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Response {
     let edge = Edge::now(env);
     let answer = answer(&edge, &deployment, &arrived.request(&received)).await;
     if let Some(task) = answer.then {
-        #[cfg(feature = "visitors")]
+        #[cfg(not(any(feature = "office", feature = "people")))]
         let rest = future_to_promise(async move {
             door::afterwards(&edge, &deployment, task).await;
             Ok(JsValue::UNDEFINED)
         });
-        #[cfg(not(feature = "visitors"))]
+        #[cfg(any(feature = "office", feature = "people"))]
         let rest = match task {
             Task::Deliver(lead) => bindings::deliver(&lead.to_string(), edge.env()),
         };
@@ -85,8 +88,8 @@ pub async fn fetch(request: Request, env: Env, context: Context) -> Response {
     exchange::send(&answer.response)
 }
 
-/// Carries a lead to its partner now, for the office, which has no way out of its own.
-#[cfg(feature = "visitors")]
+/// Carries a lead to its partner now, for the other modules, which have no way to partners of their own.
+#[cfg(not(any(feature = "office", feature = "people")))]
 #[wasm_bindgen]
 pub async fn deliver(lead: String, env: Env) {
     if let (Ok(deployment), Ok(lead)) = (deployment::read(&env), LeadId::parse(&lead)) {

@@ -160,7 +160,8 @@ impl Addresses<'_> {
             .paths
             .iter()
             .map(|(language, path)| Alternate { lang: language.wire().to_owned(), href: self.absolute(path) });
-        let default = self.paths.first().map(|(_, path)| Alternate { lang: "x-default".to_owned(), href: self.absolute(path) });
+        let default =
+            self.paths.first().map(|(_, path)| Alternate { lang: "x-default".to_owned(), href: self.absolute(path) });
         each.chain(default).collect()
     }
 

@@ -103,7 +103,11 @@ fn unit_page(
         cta: form.as_ref().map(|_| phrases.fill("words.unit.ask", &[("unit", &unit.id)])),
         form,
     };
-    let mut head = Head::indexed(head_title(&view, unit, project, phrases), &summary(&view, project, phrases.language()), &addresses);
+    let mut head = Head::indexed(
+        head_title(&view, unit, project, phrases),
+        &summary(&view, project, phrases.language()),
+        &addresses,
+    );
     head.image = share_image(project, language, &addresses);
     head.json_ld = Some(unit_json_ld(unit, &view.title, &head.description, project, &addresses));
     Page {

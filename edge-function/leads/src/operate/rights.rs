@@ -9,6 +9,7 @@ use crate::door::{Request, Response, Task};
 use crate::form::Country;
 use crate::json::{document, object};
 use crate::lead::LeadId;
+use crate::moment::Moment;
 use crate::platform::Platform;
 use crate::receive::contract;
 use crate::retention::forget;
@@ -27,7 +28,7 @@ const HOME: Country = Country::Belgium;
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// What was done, and what is left to do.
-type Done = Result<(Value, Option<Task>), Refused>;
+pub(crate) type Done = Result<(Value, Option<Task>), Refused>;
 
 /// Content that was opened in order to change it.
 struct Opened {
@@ -75,7 +76,7 @@ impl<P: Platform> Desk<'_, P> {
 
     /// Destroys a lead for good and has everybody told who may have it. Gives the receipt, also for one that was erased
     /// before.
-    pub(super) async fn erase(&self, lead: &str, reason: &str) -> Done {
+    pub(crate) async fn erase(&self, lead: &str, reason: &str) -> Done {
         let id = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
         let done = erase(self.platform, lead, Why::Request(reason), &self.actor, self.platform.now()).await?;
         if done && let Err(trouble) = forget(self.platform, lead).await {
@@ -119,9 +120,15 @@ impl<P: Platform> Desk<'_, P> {
         Some(until.to_string())
     }
 
+    /// The same of something erased at this time, wherever its key lay.
+    pub(crate) fn copies_until_latest(&self, erased_at: Option<Moment>) -> Option<String> {
+        let history = i64::from(self.platform.history_days()) * SECONDS_A_DAY;
+        erased_at.map(|at| at.plus(history).to_string())
+    }
+
     /// Everything that is kept about a person in one lead, for that person: what it says, who has it or may have it, what
     /// they said of it, and until when it is kept. A restricted one too.
-    pub(super) async fn access(&self, lead: &str) -> Result<Value, Refused> {
+    pub(crate) async fn access(&self, lead: &str) -> Result<Value, Refused> {
         let opened = self.opened(lead).await?;
         let keeping = keeping(self.platform, lead).await?.ok_or(Refused::NotFound)?;
         let mut recipients = Vec::new();
@@ -148,7 +155,7 @@ impl<P: Platform> Desk<'_, P> {
     }
 
     /// Keeps a lead, and from now on neither shows nor sends it.
-    pub(super) async fn restrict(&self, lead: &str, reason: &str) -> Done {
+    pub(crate) async fn restrict(&self, lead: &str, reason: &str) -> Done {
         let id = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
         let done = restrict(self.platform, lead, reason, &self.actor, self.platform.now()).await?;
         Ok((done.into(), done.then_some(Task::Deliver(id))))
@@ -162,7 +169,7 @@ impl<P: Platform> Desk<'_, P> {
     }
 
     /// Notes that whoever a lead is about wants no advertising, here and in the lead itself, which its partner gets.
-    pub(super) async fn object(&self, lead: &str, reason: &str) -> Done {
+    pub(crate) async fn object(&self, lead: &str, reason: &str) -> Done {
         let mut opened = self.opened(lead).await?;
         let now = self.platform.now();
         if let Some(privacy) = opened.content.get_mut("privacy").and_then(Value::as_object_mut) {

@@ -14,6 +14,7 @@ mod words;
 use std::fmt;
 
 use super::event::{Event, EventId};
+use crate::language::Language;
 use crate::moment::Moment;
 use crate::partner::{Body, Email, EmailRole, MailAddress};
 use facts::Facts;
@@ -104,6 +105,20 @@ pub fn alert(id: EventId, from: &Mailbox, to: &MailAddress, subject: &str, lines
         json: None,
         way_out: None,
     }
+}
+
+/// A mail to a person about what is theirs to ask for: its lines as text, and as paragraphs in their language.
+pub(crate) fn letter(
+    id: EventId,
+    from: &Mailbox,
+    to: &MailAddress,
+    language: Language,
+    subject: &str,
+    lines: &[String],
+    now: Moment,
+) -> Mail {
+    let html = html::letter(language, subject, lines);
+    Mail { text: lines.join("\n\n") + "\n", html, ..alert(id, from, to, subject, &[], now) }
 }
 
 fn visitor(facts: &Facts) -> Option<Mailbox> {

@@ -4,11 +4,14 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hkdf::Hkdf;
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::error::{KeyringError, OpenError, SealError};
-use super::gcm;
+use super::gcm::{self, NONCE_BYTES};
 use super::sealed::{Fresh, Owner, Sealed, to_bytes, to_nonce, to_text};
+use crate::framed::framed;
 use crate::table::Table;
 
 /// Bytes of a key.
@@ -17,6 +20,7 @@ pub const KEY_BYTES: usize = 32;
 /// Named in what is authenticated, so that neither can stand in for the other.
 const CONTENT: &str = "gevel lead content 1";
 const WRAPPED_KEY: &str = "gevel lead key 1";
+const TICKET: &str = "gevel ticket 1";
 
 type Key = Zeroizing<[u8; KEY_BYTES]>;
 
@@ -94,6 +98,38 @@ impl Keyring {
             nonce: sealed.nonce.clone(),
             ciphertext: sealed.ciphertext.clone(),
         })
+    }
+
+    /// Seals what a link for this purpose says, with a key that is derived for it from the newest version.
+    ///
+    /// `nonce` is fresh random bytes.
+    pub(crate) fn seal_ticket(
+        &self,
+        nonce: &[u8; NONCE_BYTES],
+        purpose: &str,
+        content: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
+        let key = self.ticket_key(self.newest, purpose).ok_or(SealError::TooLong)?;
+        gcm::encrypt(&key, nonce, TICKET.as_bytes(), content).ok_or(SealError::TooLong)
+    }
+
+    /// What [`Keyring::seal_ticket`] sealed. `None`: the version is not here, or anything is another.
+    pub(crate) fn open_ticket(
+        &self,
+        version: u32,
+        nonce: &[u8; NONCE_BYTES],
+        purpose: &str,
+        sealed: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        gcm::decrypt(&*self.ticket_key(version, purpose)?, nonce, TICKET.as_bytes(), sealed)
+    }
+
+    fn ticket_key(&self, version: u32, purpose: &str) -> Option<Key> {
+        let mut key = Zeroizing::new([0; KEY_BYTES]);
+        let info = framed(&[TICKET, purpose]);
+        let extracted = Hkdf::<Sha256>::new(None, self.keys.get(&version)?.as_slice());
+        extracted.expand(info.as_bytes(), key.as_mut_slice()).ok()?;
+        Some(key)
     }
 
     fn wrap(&self, key: &Key, nonce: &[u8; 12], owner: Owner<'_>) -> Option<Vec<u8>> {

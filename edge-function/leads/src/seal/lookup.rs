@@ -83,6 +83,12 @@ impl LookupKey {
         self.name("subscription", &[purpose, reference])
     }
 
+    /// The hash under which it is noted what was mailed: to whom, or about which request. It is none of those by which
+    /// leads are found.
+    pub(crate) fn mailed(&self, what: &str, whom: &str) -> LookupHash {
+        self.hash("mailed", &[what, whom])
+    }
+
     /// What shows that whoever reports on a lead is its partner: 128 bits as hexadecimal digits, for an address.
     pub fn report_token(&self, lead: &str, partner: &str) -> String {
         self.name("report", &[lead, partner])

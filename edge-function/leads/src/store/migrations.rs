@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_retention.sql", sql: include_str!("../../migrations/0002_retention.sql") },
     Migration { name: "0003_rights.sql", sql: include_str!("../../migrations/0003_rights.sql") },
     Migration { name: "0004_requests.sql", sql: include_str!("../../migrations/0004_requests.sql") },
+    Migration { name: "0005_mailed.sql", sql: include_str!("../../migrations/0005_mailed.sql") },
     Migration { name: "0006_vault.sql", sql: include_str!("../../migrations/0006_vault.sql") },
     Migration { name: "0007_marketing.sql", sql: include_str!("../../migrations/0007_marketing.sql") },
 ];

@@ -174,19 +174,37 @@ pub async fn close<D: Database>(
 /// Requests: the open ones first, by when they are due; then those that were closed, the last one first.
 pub async fn requests<D: Database>(database: &D, limit: u32) -> Result<Vec<PersonRequest>, StoreError> {
     let rows = database.query(&Statement::new(sql::REQUESTS, [limit.into()])).await?;
-    let read = |row: &Row| {
-        Ok::<_, RowError>(PersonRequest {
-            id: row.text("id")?,
-            kind: kind(row)?,
-            received_at: row.moment("received_at")?,
-            due_at: row.moment("due_at")?,
-            extended_because: row.optional_text("extended_because")?,
-            state: RequestState::from_wire(&row.text("state")?).ok_or(RowError("state"))?,
-            closed_at: row.optional_moment("closed_at")?,
-            refused_because: row.optional_text("refused_because")?,
-        })
-    };
     Ok(each(&rows, read)?)
+}
+
+/// Requests of whoever has this address or number, the last one first.
+pub async fn requests_of<D: Database>(
+    database: &D,
+    person: &LookupHash,
+    limit: u32,
+) -> Result<Vec<PersonRequest>, StoreError> {
+    let rows = database.query(&Statement::new(sql::REQUESTS_OF, [person.as_str().into(), limit.into()])).await?;
+    Ok(each(&rows, read)?)
+}
+
+/// Where a request stands, if there is such a request.
+pub async fn request_state<D: Database>(database: &D, id: &str) -> Result<Option<RequestState>, StoreError> {
+    let rows = database.query(&Statement::new(sql::LOOK_AT_REQUEST, [id.into()])).await?;
+    let state = rows.first().ok_or(RowError("state"))?.optional_text("state")?;
+    Ok(state.and_then(|state| RequestState::from_wire(&state)))
+}
+
+fn read(row: &Row) -> Result<PersonRequest, RowError> {
+    Ok(PersonRequest {
+        id: row.text("id")?,
+        kind: kind(row)?,
+        received_at: row.moment("received_at")?,
+        due_at: row.moment("due_at")?,
+        extended_because: row.optional_text("extended_because")?,
+        state: RequestState::from_wire(&row.text("state")?).ok_or(RowError("state"))?,
+        closed_at: row.optional_moment("closed_at")?,
+        refused_because: row.optional_text("refused_because")?,
+    })
 }
 
 /// How many requests are open.

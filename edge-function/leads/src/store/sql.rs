@@ -238,6 +238,14 @@ pub(super) const PRESSING: &str = "SELECT id, kind, due_at FROM request WHERE st
 pub(super) const WARNED_OF_REQUEST: &str = "UPDATE request SET warned_at = ?2 WHERE id = ?1";
 pub(super) const ALERTED_OF_REQUEST: &str = "UPDATE request SET alerted_at = ?2 WHERE id = ?1";
 
+/// What a person asked before: only where they prove to be that person.
+pub(super) const REQUESTS_OF: &str = "SELECT id, kind, received_at, due_at, extended_because, state, closed_at, \
+    refused_because FROM request WHERE person_hash = ?1 ORDER BY received_at DESC, id LIMIT ?2";
+pub(super) const FORGET_MAILED: &str = "DELETE FROM mailed WHERE until <= ?1";
+pub(super) const INSERT_MAILED: &str = "INSERT INTO mailed (hash, until) VALUES (?1, ?2)";
+pub(super) const UNDO_MAILED: &str = "DELETE FROM mailed WHERE hash = ?1";
+pub(super) const MAILED: &str = "SELECT until FROM mailed WHERE hash = ?1";
+
 pub(super) const WRAPPED_WITH_OTHERS: &str = concat!(
     "SELECT id, project, 0 AS is_subscription, ",
     sealed!(),

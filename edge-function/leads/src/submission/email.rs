@@ -36,6 +36,11 @@ impl Email {
         if address.len() > EMAIL_MAX_LENGTH { Err(Fault::NotAnEmail) } else { Ok(Self(address)) }
     }
 
+    /// The address that was written down from one of these and sealed since.
+    pub(crate) fn as_written(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The form under which to look for this address: in lower case throughout, because people do not type capitals
     /// twice alike. Dots stay: only some providers ignore them, and two people must never be taken for one.
     pub fn for_lookup(&self) -> String {

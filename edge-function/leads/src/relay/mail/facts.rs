@@ -74,7 +74,7 @@ closed_list! {
 
 impl MailKey {
     /// Where the canonical lead has it; nothing for what is not in the lead.
-    const fn pointer(self) -> Option<&'static str> {
+    pub(crate) const fn pointer(self) -> Option<&'static str> {
         Some(match self {
             Self::Event | Self::EventId | Self::Link => return None,
             Self::LeadId => "/lead_id",

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::facts::{Facts, MailKey};
 use super::words::MailWords;
+use crate::language::Language;
 use crate::markup::escaped;
 use crate::partner::MailAddress;
 
@@ -43,6 +44,20 @@ pub(super) fn page_of(language: &str, title: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"{language}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n\
          <body style=\"{BODY_STYLE}\">\n{body}</body>\n</html>\n"
     )
+}
+
+/// Paragraphs in a language; one that is an address is a link.
+pub(super) fn letter(language: Language, title: &str, lines: &[String]) -> String {
+    let mut page = String::new();
+    for line in lines {
+        let shown = escaped(line);
+        let _ = if line.starts_with("https://") || line.starts_with("http://") {
+            writeln!(page, "<p><a href=\"{shown}\">{shown}</a></p>")
+        } else {
+            writeln!(page, "<p dir=\"auto\" style=\"white-space:pre-wrap\">{shown}</p>")
+        };
+    }
+    page_of(language.wire(), title, &page)
 }
 
 /// Lines without anything around them, in English.

@@ -106,12 +106,12 @@ impl MailWords {
         }
     }
 
-    pub(super) fn label(&self, key: MailKey) -> &str {
+    pub(crate) fn label(&self, key: MailKey) -> &str {
         self.labels.get(&key).map_or(key.wire(), String::as_str)
     }
 
     /// The word for one choice of a key that has choices, or else the choice itself.
-    pub(super) fn choice<'a>(&'a self, key: MailKey, wire: &'a str) -> &'a str {
+    pub(crate) fn choice<'a>(&'a self, key: MailKey, wire: &'a str) -> &'a str {
         let words = key.field().and_then(|field| self.choices.get(&field));
         words.and_then(|words| words.get(wire)).map_or(wire, String::as_str)
     }
