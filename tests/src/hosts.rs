@@ -230,6 +230,15 @@ impl Host {
         )
     }
 
+    /// Opens a page with one button, and presses it as a browser without script does.
+    pub fn press(&self, path: &str) -> Reaction {
+        let shown = self.get(path);
+        let page = Document::of(&shown.text());
+        assert_eq!((shown.status, page.count("main form button")), (200, 1), "{path}: {}", shown.text());
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html")];
+        self.send("POST", path, &headers, &Form::of(&page).body())
+    }
+
     /// Sends a form as the page's script does.
     pub fn post_by_script(&self, form: &Form) -> Value {
         let headers = [("content-type", form.kind()), ("accept", "application/json")];

@@ -35,7 +35,8 @@ impl Form {
             let text: String = area.text().collect();
             values.push((area.attr("name").unwrap_or_default().to_owned(), text));
         }
-        Self { action: page.value("main form", "action"), values }
+        let action = page.all("main form").first().and_then(|form| form.attr("action")).unwrap_or_default().to_owned();
+        Self { action, values }
     }
 
     /// The same, filled in by somebody who wants an answer by mail.
@@ -63,7 +64,7 @@ impl Form {
         self.values.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
-    /// Where it is sent.
+    /// Where it is sent; nothing if that is where it stands.
     pub fn action(&self) -> &str {
         &self.action
     }

@@ -5,6 +5,8 @@
 mod asking;
 mod keeping;
 mod proving;
+mod subscribing;
+mod using;
 
 use std::process::Output;
 

@@ -29,6 +29,8 @@ pub(crate) fn contract(accepting: bool) -> Contract {
 
 /// The same, with boxes for these.
 pub(crate) fn contract_asking(accepting: bool, optional: Vec<Field>) -> Contract {
+    let boxes = optional.iter().filter(|field| field.is_consent());
+    let consents = boxes.map(|field| (*field, format!("Ja, dat mag ({field})."))).collect();
     let wishes = FormWishes {
         optional,
         preferences: ContactPreference::ALL.to_vec(),
@@ -44,7 +46,7 @@ pub(crate) fn contract_asking(accepting: bool, optional: Vec<Field>) -> Contract
         partner: NamedPartner { id: "leiebouw".to_owned(), name: "Leiebouw NV".to_owned() },
         operator: NamedOperator { name: "Huisvinder BV".to_owned(), contact: "privacy@huisvinder.example".to_owned() },
         form: Form::new(&wishes).unwrap(),
-        consents: [].into(),
+        consents: [(Language::Dutch, consents)].into(),
         notice: [(Language::Dutch, notice)].into(),
         retention_days: 365,
         accepting,

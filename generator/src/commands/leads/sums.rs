@@ -54,11 +54,11 @@ pub(super) fn signals(site: &Site, options: &Sums) -> CommandResult {
 }
 
 fn tell(site: &Site, path: &str, whose: &str, options: &Sums) -> CommandResult {
-    let whole: Value = site.get(path, &[])?;
+    let answer: Value = site.get(path, &[])?;
     match options.format {
-        TableFormat::Json => print(&whole.to_string()),
-        TableFormat::Csv => print(csv(&Told::deserialize(&whole)?, whose)?.trim_end()),
-        TableFormat::Human => print(&for_people(&Told::deserialize(&whole)?, whose)),
+        TableFormat::Json => print(&answer.to_string()),
+        TableFormat::Csv => print(csv(&Told::deserialize(&answer)?, whose)?.trim_end()),
+        TableFormat::Human => print(&for_people(&Told::deserialize(&answer)?, whose)),
     }
     Ok(Outcome::Done)
 }
