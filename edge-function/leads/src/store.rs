@@ -67,9 +67,9 @@ pub use second_channel::{LateDelivery, late, reroute};
 pub use signal::{signal_kept, signals};
 pub use statistics::{Count, CountedEvent, statistics};
 pub use subscription::{
-    NewSubscription, Sendable, Subscriber, SubscriptionCount, SubscriptionState, UnsentConfirmation, confirm,
-    confirmation_sent, confirmation_tried, sendable, subscription, subscription_asked, subscription_counts,
-    unsent_confirmations, unsubscribe,
+    NewSubscription, Sendable, Subscriber, SubscriptionCount, SubscriptionRecord, SubscriptionState,
+    UnsentConfirmation, confirm, confirmation_sent, confirmation_tried, sendable, subscription, subscription_asked,
+    subscription_counts, subscriptions_of, unsent_confirmations, unsubscribe,
 };
 pub use tidy::tidy;
 pub use value::{Integer, Value};

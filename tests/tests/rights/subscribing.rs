@@ -5,6 +5,7 @@ use serde_json::Value;
 use tests::hosts::{Form, Host, Kind, PROJECT, Partner, Settings, form_of};
 use tests::{Document, World, files_below, must, on_both};
 
+use crate::using::package_of;
 use crate::{done, newest, told};
 
 on_both!(mail_that_is_asked_for_is_confirmed_first_and_ends_with_one_click);
@@ -88,6 +89,12 @@ fn mail_that_is_asked_for_is_confirmed_first_and_ends_with_one_click(kind: Kind)
     assert_eq!(confirmed, ["annelies@example.com", "bernard@example.com", "charlie@example.com"]);
     let table = done(&host, &["leads", "subscribers", "--list", "newsletter", "--format", "csv"]);
     assert!(links.iter().take(3).all(|(_, stop)| table.contains(stop)), "each with the address to stop it: {table}");
+
+    let package = package_of(&host, "nl", "annelies");
+    let shown = host.get(&package).text();
+    assert!(shown.contains("Nieuwsbrief: bevestigd op") && !shown.contains("consent_newsletter"), "{shown}");
+    let listed = host.get(&format!("{package}?as=json")).json();
+    assert_eq!(listed["subscriptions"][0]["list"], "newsletter", "{listed}");
 
     // The button of a mail program: no page, no cookie, no sign-in.
     let kind_of_body = [("content-type", "application/x-www-form-urlencoded")];

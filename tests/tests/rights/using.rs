@@ -15,7 +15,7 @@ fn asking(host: &Host, language: &str, kind: &str, person: &str) -> Form {
     Form::of(&Document::of(&page.text())).with("kind", kind).with("email", &format!("{person}@example.com"))
 }
 
-/// The path of a link in the newest mail to this person.
+/// The path of a link, by its beginning, in the newest mail to this person.
 fn link(host: &Host, person: &str, place: &str) -> String {
     let to = format!("To: <{person}@example.com>");
     let of = |mail: &String| {
@@ -32,6 +32,14 @@ fn pressed(host: &Host, path: &str) -> String {
     let answer = host.press(path);
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
     answer.text()
+}
+
+/// The path of the package that this person asks for.
+pub(crate) fn package_of(host: &Host, language: &str, person: &str) -> String {
+    assert_eq!(host.post(&asking(host, language, "access", person)).status, 200);
+    // As tickets begin: a link that confirms a subscription may have come before.
+    pressed(host, &link(host, person, "/confirm/AAAA"));
+    link(host, person, "/package/")
 }
 
 fn people_use_their_rights_by_form_and_nobody_learns_who_is_known(kind: Kind) {

@@ -14,7 +14,11 @@ use crate::markup::escaped;
 use crate::operate::{Desk, Refused, describe};
 use crate::platform::Platform;
 use crate::relay::{MailKey, MailWords};
-use crate::store::{PersonRequest, RequestKind, RequestState, Standing, find, is_suppressed, requests_of};
+use crate::store::{
+    PersonRequest, RequestKind, RequestState, Standing, SubscriptionRecord, find, is_suppressed, requests_of,
+    subscriptions_of,
+};
+use crate::subscription::List;
 use crate::ticket::Ticket;
 use crate::trouble::Trouble;
 
@@ -44,6 +48,7 @@ pub(super) async fn answer<P: Platform>(
             Err(Refused::Trouble(trouble)) => return Err(trouble),
         }
     }
+    let subscriptions = subscriptions_of(platform, &person).await?;
     let requests = requests_of(platform, &person, MOST_REQUESTS).await?;
     let no_advertising = is_suppressed(platform, &person).await?;
     let copies_until = |request: &PersonRequest| {
@@ -63,7 +68,11 @@ pub(super) async fn answer<P: Platform>(
                 })
                 .collect();
             let value = object! {
-                "made_at": now.to_string(), "leads": leads, "requests": requests, "no_advertising": no_advertising,
+                "made_at": now.to_string(),
+                "leads": leads,
+                "subscriptions": subscriptions.iter().map(told).collect::<Vec<_>>(),
+                "requests": requests,
+                "no_advertising": no_advertising,
             };
             Ok(file(Response::json(200, &value), "json"))
         }
@@ -72,6 +81,9 @@ pub(super) async fn answer<P: Platform>(
             for lead in &leads {
                 let id = lead.get("lead").and_then(Value::as_str).unwrap_or_default();
                 rows(id, "", lead, &mut lines);
+            }
+            for subscription in &subscriptions {
+                rows("", "subscription", &told(subscription), &mut lines);
             }
             let mut response = Response::text(200, lines.trim_end());
             for (name, value) in &mut response.headers {
@@ -91,6 +103,9 @@ pub(super) async fn answer<P: Platform>(
             }
             for lead in &leads {
                 show(pages, &words, lead, &mut body);
+            }
+            if !subscriptions.is_empty() {
+                body.push_str(&lists(pages, &subscriptions));
             }
             if no_advertising {
                 body.push_str(&pages.paragraphs(&["no_advertising"]));
@@ -119,6 +134,38 @@ pub(super) async fn answer<P: Platform>(
     }
 }
 
+/// A subscription, for programs.
+fn told(one: &SubscriptionRecord) -> Value {
+    object! {
+        "list": one.list.wire(),
+        "asked_at": one.asked_at.to_string(),
+        "confirmed_at": one.confirmed_at.map(|at| at.to_string()),
+        "ended_at": one.ended_at.map(|at| at.to_string()),
+        "page": one.page.as_str(),
+        "consent_text": one.consent_text.as_str(),
+    }
+}
+
+/// The mail that was asked for, and where that stands.
+fn lists(pages: &RightsPages, subscriptions: &[SubscriptionRecord]) -> String {
+    let mut html = format!("<h2>{}</h2><ul>", escaped(pages.word("lists")));
+    for one in subscriptions {
+        let (key, at) = match (one.ended_at, one.confirmed_at) {
+            (Some(at), _) => ("list_ended", at),
+            (None, Some(at)) => ("list_confirmed", at),
+            (None, None) => ("list_pending", one.asked_at),
+        };
+        let name = pages.word(match one.list {
+            List::Newsletter => "list_newsletter",
+            List::Similar => "list_similar",
+        });
+        let stands = pages.told(key, "day", day(&at.to_string()));
+        let _ = write!(html, "<li>{}: {}</li>", escaped(name), escaped(&stands));
+    }
+    html.push_str("</ul>");
+    html
+}
+
 /// One lead: what it says, from which page it came, who has it, until when it is kept.
 fn show(pages: &RightsPages, words: &MailWords, lead: &Value, body: &mut String) {
     let text = |pointer: &str| lead.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
@@ -129,7 +176,14 @@ fn show(pages: &RightsPages, words: &MailWords, lead: &Value, body: &mut String)
             continue;
         };
         let mut values = Vec::new();
-        leaves(value, &mut values);
+        // Whoever ticked a box agreed to its words, not to its name.
+        let ticked = lead.pointer("/content/privacy/proof/ticked").and_then(Value::as_array);
+        match (key, ticked) {
+            (MailKey::Consents, Some(ticked)) => {
+                values.extend(ticked.iter().filter_map(|one| one.get("text")?.as_str()).map(str::to_owned));
+            }
+            _ => leaves(value, &mut values),
+        }
         let shown: Vec<_> = values
             .iter()
             .map(|value| {
@@ -152,8 +206,7 @@ fn show(pages: &RightsPages, words: &MailWords, lead: &Value, body: &mut String)
             Some(at) => pages.told("recipient_got", "day", day(at)),
             None => pages.word("recipient_maybe").to_owned(),
         };
-        let (place, what) = (said("destination").unwrap_or_default(), said("what").unwrap_or_default());
-        recipients.push(escaped(&format!("{place} ({what}): {how}")));
+        recipients.push(escaped(&format!("{}: {how}", said("destination").unwrap_or_default())));
     }
     if recipients.is_empty() {
         recipients.push(escaped(pages.word("recipients_none")));

@@ -191,6 +191,42 @@ pub async fn subscription<D: Database>(
     standing(rows.first().ok_or(RowError("audit_number"))?, now)
 }
 
+/// What is kept of a subscription besides the address.
+#[derive(Debug, Clone)]
+pub struct SubscriptionRecord {
+    /// Which mail.
+    pub list: List,
+    /// Which words stood beside the box.
+    pub consent_text: String,
+    /// The address of the page.
+    pub page: String,
+    /// When they ticked the box.
+    pub asked_at: Moment,
+    /// When they confirmed, if they did.
+    pub confirmed_at: Option<Moment>,
+    /// When it ended, if it did.
+    pub ended_at: Option<Moment>,
+}
+
+/// The subscriptions of an address, also those that ended, of which the proof is kept.
+pub async fn subscriptions_of<D: Database>(
+    database: &D,
+    email: &LookupHash,
+) -> Result<Vec<SubscriptionRecord>, StoreError> {
+    let rows = database.query(&Statement::new(marketing::SUBSCRIPTIONS_OF, [email.as_str().into()])).await?;
+    let read = |row: &Row| {
+        Ok::<_, RowError>(SubscriptionRecord {
+            list: List::from_wire(&row.text("list")?).ok_or(RowError("list"))?,
+            consent_text: row.text("consent_text")?,
+            page: row.text("page")?,
+            asked_at: row.moment("asked_at")?,
+            confirmed_at: row.optional_moment("confirmed_at")?,
+            ended_at: row.optional_moment("ended_at")?,
+        })
+    };
+    Ok(each(&rows, read)?)
+}
+
 /// Notes that somebody confirms that they want mail. Gives whether it did: not if they had, if the time for it is over,
 /// or if they object to all advertising.
 pub async fn confirm<D: Database>(database: &D, id: &str, now: Moment) -> Result<bool, StoreError> {

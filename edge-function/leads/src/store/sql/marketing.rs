@@ -105,6 +105,8 @@ pub(in crate::store) const LOOK_AT_SUBSCRIPTION: &str = concat!(
     FROM (SELECT 1) LEFT JOIN subscription ON subscription.id = ?1"
 );
 pub(in crate::store) const LET_ON_LIST: &str = "DELETE FROM suppressed WHERE hash = ?1";
+pub(in crate::store) const SUBSCRIPTIONS_OF: &str = "SELECT list, consent_text, page, asked_at, confirmed_at, ended_at \
+    FROM subscription WHERE email_hash = ?1 ORDER BY list";
 pub(in crate::store) const CONFIRM_SUBSCRIPTION: &str = "UPDATE subscription SET state = 'confirmed', confirmed_at = ?2, \
     lead_id = NULL, expires_at = NULL, mail_due_at = NULL WHERE id = ?1 AND state = 'pending'";
 pub(in crate::store) const KEEP_OFF_LIST: &str = "INSERT INTO suppressed (hash, since, cause) \
