@@ -132,6 +132,24 @@ fn kind_and_words(ticket: &Ticket) -> Option<(RequestKind, &str)> {
     Some((RequestKind::from_wire(kind)?, words))
 }
 
+/// The ticket behind a link, if it is for this, with the pages in its language; or else what is answered to whoever
+/// followed the link.
+async fn opened<P: Platform>(
+    platform: &P,
+    deployment: &Deployment,
+    token: &str,
+    purpose: Purpose,
+) -> Result<(RightsPages, Ticket), Answer> {
+    let ticket = Ticket::open(deployment, token, platform.now());
+    let pages =
+        pages(platform, language_of(ticket.as_ref())).await.map_err(|trouble| out_of_order(platform, &trouble))?;
+    match ticket {
+        Ok(ticket) if ticket.purpose == purpose => Ok((pages, ticket)),
+        Ok(_) | Err(NoTicket::Broken) => Err(pages.broken().into()),
+        Err(NoTicket::Expired(_)) => Err(pages.expired().into()),
+    }
+}
+
 /// Answers `/confirm/<token>`.
 pub(crate) async fn confirm<P: Platform>(
     platform: &P,
@@ -139,15 +157,9 @@ pub(crate) async fn confirm<P: Platform>(
     token: &str,
     request: &Request<'_>,
 ) -> Answer {
-    let opened = Ticket::open(deployment, token, platform.now());
-    let pages = match pages(platform, language_of(opened.as_ref())).await {
-        Ok(pages) => pages,
-        Err(trouble) => return out_of_order(platform, &trouble),
-    };
-    let ticket = match opened {
-        Ok(ticket) if ticket.purpose == Purpose::Rights => ticket,
-        Ok(_) | Err(NoTicket::Broken) => return pages.broken().into(),
-        Err(NoTicket::Expired(_)) => return pages.expired().into(),
+    let (pages, ticket) = match opened(platform, deployment, token, Purpose::Rights).await {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
     let Some((kind, words)) = kind_and_words(&ticket) else { return pages.broken().into() };
     match request.method {
@@ -189,15 +201,9 @@ pub(crate) async fn package<P: Platform>(
     token: &str,
     request: &Request<'_>,
 ) -> Answer {
-    let opened = Ticket::open(deployment, token, platform.now());
-    let pages = match pages(platform, language_of(opened.as_ref())).await {
-        Ok(pages) => pages,
-        Err(trouble) => return out_of_order(platform, &trouble),
-    };
-    let ticket = match opened {
-        Ok(ticket) if ticket.purpose == Purpose::Package => ticket,
-        Ok(_) | Err(NoTicket::Broken) => return pages.broken().into(),
-        Err(NoTicket::Expired(_)) => return pages.expired().into(),
+    let (pages, ticket) = match opened(platform, deployment, token, Purpose::Package).await {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
     if !matches!(request.method, Method::Get | Method::Head) {
         return only("GET");
