@@ -44,8 +44,8 @@ use unit::Unit;
 
 pub use article::Article;
 pub use catalog::{Catalog, Loaded, load};
-pub(crate) use read::read_yaml;
 pub use read::{Selection, list_projects};
+pub(crate) use read::{read_yaml, wrong_slug};
 
 /// A project that may be built.
 #[derive(Debug, Clone)]

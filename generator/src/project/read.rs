@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use leads::Language;
+use leads::door::PATHS;
 use serde::de::DeserializeOwned;
 use walkdir::WalkDir;
 
@@ -133,33 +134,25 @@ fn read_text(path: &Path, files: &mut Files, problems: &mut Problems) -> (FileId
     }
 }
 
+/// Folders of the site itself, beside the paths at which forms are answered.
+const FOLDERS: &[&str] = &["assets", "mail", "notices", "share"];
+
+/// Why no project can have this name, if none can.
+pub(crate) fn wrong_slug(slug: &str) -> Option<String> {
+    let right = (3..=60).contains(&slug.len())
+        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !slug.starts_with('-')
+        && !slug.ends_with('-');
+    if !right {
+        return Some(format!("`{slug}` cannot be part of an address"));
+    }
+    let taken = FOLDERS.contains(&slug) || PATHS.iter().any(|path| path.trim_matches('/') == slug);
+    taken.then(|| format!("`{slug}` is a name the site needs for itself"))
+}
+
 impl Written {
     fn check_slug(&mut self) {
-        let right = (3..=60).contains(&self.slug.len())
-            && self.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-            && !self.slug.starts_with('-')
-            && !self.slug.ends_with('-');
-        // These names are folders of the site itself.
-        let taken = [
-            "assets",
-            "notices",
-            "lead",
-            "checking",
-            "rights",
-            "confirm",
-            "unsubscribe",
-            "partner",
-            "operator",
-            "health",
-            "mail",
-        ]
-        .contains(&self.slug.as_str());
-        if !right || taken {
-            let message = if taken {
-                format!("`{}` is a name the site needs for itself", self.slug)
-            } else {
-                format!("`{}` cannot be part of an address", self.slug)
-            };
+        if let Some(message) = wrong_slug(&self.slug) {
             self.problems.add(
                 Problem::error("M-05", Place::whole(self.file), message).help(
                     "Rename the folder: 3 to 60 small letters, digits and hyphens, such as `residentie-leiehof`.",

@@ -11,6 +11,7 @@ use super::{CommandResult, Outcome};
 use crate::cli::New;
 use crate::problem::Problems;
 use crate::project::raw::RawCompany;
+use crate::project::wrong_slug;
 use crate::source::Files;
 
 const PROJECT: &str = include_str!("start/project.yaml");
@@ -70,14 +71,9 @@ fn new_project(content: &Path, slug: &str) -> CommandResult {
 
 /// A name that can be a folder and part of an address.
 fn check_name(name: &str) -> Result<(), String> {
-    let right = (3..=60).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if right {
-        Ok(())
-    } else {
-        Err(format!(
-            "`{name}` cannot be part of an address; use 3 to 60 small letters, digits and hyphens, such as `hof-ter-linden`"
-        ))
+    match wrong_slug(name) {
+        Some(why) => Err(format!("{why}; use 3 to 60 small letters, digits and hyphens, such as `hof-ter-linden`")),
+        None => Ok(()),
     }
 }
 
