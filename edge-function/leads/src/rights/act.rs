@@ -73,7 +73,8 @@ pub(super) async fn act<P: Platform>(
                     is_held |= keeping(platform, &lead.lead).await?.is_some_and(|keeping| keeping.held.is_some());
                 }
             }
-            if kind == RequestKind::Objection {
+            // Also where no enquiry is left: mail that they asked for ends, and its address is destroyed.
+            if kind != RequestKind::Restriction {
                 suppress(platform, &person, REASON, desk.actor(), now).await?;
             }
             if is_held {

@@ -12,9 +12,14 @@ use crate::stage::{Mishap, Stage, deployment, request, run, run_for};
 
 const HOUR: i64 = 3_600;
 
-/// A stage with the pages that a build would have written.
 fn opened() -> Stage {
     let mut stage = Stage::new();
+    put_pages(&mut stage);
+    stage
+}
+
+/// Puts the pages there that a build would have written.
+pub(crate) fn put_pages(stage: &mut Stage) {
     let words = KEYS.iter().map(|key| ((*key).to_owned(), format!("{key} {{day}}"))).collect();
     let policy = "default-src 'none'".to_owned();
     let form = "<?if note?><?note?><?end?><?if fault kind?><?message kind?><?end?><?message email?><?message words?>\
@@ -27,7 +32,6 @@ fn opened() -> Stage {
         words,
     );
     stage.files.insert(RightsPages::path(Language::Dutch), pages.unwrap().to_json());
-    stage
 }
 
 fn with_lead() -> (Stage, String) {
@@ -57,7 +61,7 @@ fn link(stage: &Stage, door: &str) -> String {
 }
 
 /// Asks, opens the link, and presses the button.
-fn confirmed(stage: &Stage, kind: &str, words: &str) -> String {
+pub(crate) fn confirmed(stage: &Stage, kind: &str, words: &str) -> String {
     assert_eq!(ask(stage, Method::Post, "/rights", &form(kind, "ZOE%40example.com", words)).0, 200);
     let path = link(stage, "/confirm/");
     assert_eq!(ask(stage, Method::Get, &path, "").0, 200);

@@ -7,6 +7,7 @@ use leads::store::{sendable, verify_audit};
 use leads::subscription::List;
 use serde_json::Value;
 
+use crate::asking::{confirmed, put_pages};
 use crate::keeping::done;
 use crate::operating::{act_saying, lead, see};
 use crate::signalling::stage_with_boxes;
@@ -212,11 +213,14 @@ fn objection_erasure_and_suppression_end_it() {
 
 #[test]
 fn the_end_of_the_enquiry_is_not_the_end_of_what_was_asked_for() {
-    let (stage, _) = subscribed();
+    let (mut stage, _) = subscribed();
     stage.pass(366 * DAY);
     stage.sweep();
     assert!(crate::keeping::of(&stage, &lead(&stage)).erased_at.is_some());
     assert_eq!(subscribers(&stage, "newsletter"), ["zoe@example.com"]);
+    put_pages(&mut stage);
+    confirmed(&stage, "erasure", "");
+    assert!(subscribers(&stage, "newsletter").is_empty(), "who wants everything erased means this too");
 }
 
 #[test]
