@@ -27,10 +27,6 @@ closed_list! {
         Rights = "rights",
         /// To see what is kept about somebody.
         Package = "package",
-        /// To confirm a subscription.
-        Subscription = "subscription",
-        /// To end one.
-        Unsubscribe = "unsubscribe",
     }
 }
 

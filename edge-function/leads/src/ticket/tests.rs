@@ -128,7 +128,7 @@ proptest! {
     fn whatever_is_sealed_comes_out(detail in "(?s).{0,300}", seconds in proptest::option::of(1..1_000_000_000_i64)) {
         let deployment = deployment(FIRST);
         let until = seconds.map(|seconds| NOW.plus(seconds));
-        let made = Ticket { until, ..ticket(Purpose::Unsubscribe, &detail) };
+        let made = Ticket { until, ..ticket(Purpose::Package, &detail) };
         prop_assert_eq!(Ticket::open(&deployment, &sealed(&made, &deployment), NOW), Ok(made));
     }
 }
