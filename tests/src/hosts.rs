@@ -4,6 +4,7 @@
 mod edge;
 mod form;
 mod local;
+mod memory;
 mod partner;
 mod wire;
 
@@ -333,6 +334,14 @@ impl Host {
         match self.running() {
             Running::Preview(local) => local.log(),
             Running::Edge(edge) => edge.log(),
+        }
+    }
+
+    /// Where one of these words stands in its memory. Of the preview only: the edge's memory is its platform's.
+    pub fn in_memory(&self, words: &[&str]) -> Option<Vec<String>> {
+        match self.running() {
+            Running::Preview(local) => Some(memory::search(local.pid(), words)),
+            Running::Edge(_) => None,
         }
     }
 

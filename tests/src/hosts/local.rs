@@ -64,6 +64,10 @@ impl Local {
         &self.url
     }
 
+    pub(super) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(super) fn log(&self) -> String {
         self.talk.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

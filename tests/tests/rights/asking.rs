@@ -1,6 +1,6 @@
 //! What the operator does because a person asked: it is done here, and heard by everybody who has the lead.
 
-use tests::hosts::{Form, Host, Kind, Reply, form_of, opened};
+use tests::hosts::{Form, Host, Kind, PROJECT, Reply, form_of, opened};
 use tests::{files_below, must, on_both};
 
 use crate::{done, newest, told};
@@ -81,6 +81,11 @@ fn an_erased_lead_is_found_nowhere_and_everybody_who_had_it_is_told(kind: Kind) 
     let mail = host.mails().concat();
     assert!(mail.contains("Quetzalcoatlus"), "{mail}");
     let lead = newest(&host);
+    // It was looked at before.
+    assert!(done(&host, &["leads", "export"]).contains("Quetzalcoatlus"));
+    if kind == Kind::Preview {
+        assert!(host.get("/_inbox").text().contains("Quetzalcoatlus"));
+    }
 
     partner.answer(Reply::Status(204));
     let erase = ["leads", "erase", "--person", "0470 99 88 77", "--reason", "asked by letter"];
@@ -113,6 +118,10 @@ fn an_erased_lead_is_found_nowhere_and_everybody_who_had_it_is_told(kind: Kind) 
         if !file.starts_with("run-") {
             clean(&must(std::fs::read(host.state().join(&file)), &file), &file);
         }
+    }
+    if kind == Kind::Preview {
+        assert_eq!(host.in_memory(&[PROJECT]).map(|found| found.is_empty()), Some(false), "the search sees its memory");
+        assert_eq!(host.in_memory(MARKERS), Some(Vec::new()), "freed, and yet there");
     }
 }
 
