@@ -103,6 +103,10 @@ fn people_use_their_rights_by_form_and_nobody_learns_who_is_known(kind: Kind) {
     assert_eq!(partner.wait_for(6)[5].json()["type"], "lead.erased");
     assert_eq!(told(&host, &["leads", "find", "--person", "charlie@example.com"]).as_array().map(Vec::len), Some(0));
 
+    if kind == Kind::Preview {
+        assert_eq!(host.in_memory(&["Family-of-charlie", "charlie@example.com"]), Some(Vec::new()), "freed, and there");
+    }
+
     host.post(&asking(&host, "de", "objection", "dietrich"));
     pressed(&host, &link(&host, "dietrich", "/confirm/"));
     let updated = partner.wait_for(7)[6].json();
