@@ -1,6 +1,6 @@
 //! What the operator does because a person asked: it is done here, and heard by everybody who has the lead.
 
-use tests::hosts::{Form, Host, Kind, PROJECT, Reply, form_of, opened};
+use tests::hosts::{Form, Host, Kind, Reply, form_of, opened};
 use tests::{files_below, must, on_both};
 
 use crate::{done, newest, told};
@@ -119,10 +119,7 @@ fn an_erased_lead_is_found_nowhere_and_everybody_who_had_it_is_told(kind: Kind) 
             clean(&must(std::fs::read(host.state().join(&file)), &file), &file);
         }
     }
-    if kind == Kind::Preview {
-        assert_eq!(host.in_memory(&[PROJECT]).map(|found| found.is_empty()), Some(false), "the search sees its memory");
-        assert_eq!(host.in_memory(MARKERS), Some(Vec::new()), "freed, and yet there");
-    }
+    host.forgets(MARKERS);
 }
 
 fn what_people_ask_is_answered_in_time_or_somebody_hears_of_it(kind: Kind) {
