@@ -25,9 +25,6 @@ pub use wire::Reaction;
 /// Longer than anything takes on a busy machine; only a failing test waits for it.
 pub const PATIENCE: Duration = Duration::from_secs(90);
 
-/// Longer than it takes to end what a request began; what is freed later was kept.
-const FORGETTING: Duration = Duration::from_secs(10);
-
 /// The partner of the project that stories are told of.
 pub const PARTNER: &str = "leiebouw";
 
@@ -343,16 +340,8 @@ impl Host {
     /// Waits until none of these words stands in its memory: what is just being done may still hold one. Of the preview
     /// only: the edge's memory is its platform's.
     pub fn forgets(&self, words: &[&str]) {
-        let Running::Preview(local) = self.running() else { return };
-        assert!(!memory::search(local.pid(), &[PROJECT]).is_empty(), "the search does not see its memory");
-        let begin = Instant::now();
-        loop {
-            let found = memory::search(local.pid(), words);
-            if found.is_empty() {
-                return;
-            }
-            assert!(begin.elapsed() < FORGETTING, "still in its memory: {found:#?}");
-            std::thread::sleep(Duration::from_millis(20));
+        if let Running::Preview(local) = self.running() {
+            memory::wait_until_gone(local.pid(), words);
         }
     }
 

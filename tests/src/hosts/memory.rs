@@ -3,7 +3,9 @@
 use std::fs::{self, File};
 use std::ops::Range;
 use std::os::unix::fs::FileExt as _;
+use std::time::{Duration, Instant};
 
+use super::PROJECT;
 use crate::must;
 
 /// More than any text that is looked for: what lies across two pieces is found too.
@@ -15,9 +17,26 @@ const PIECE: usize = 1 << 20;
 /// How much of what stands around a word is told with it.
 const AROUND: usize = 160;
 
+/// Longer than it takes to end what a request began; what is freed later was kept.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Waits until none of these words stands in the memory of a program that shows the project of the stories.
+pub(super) fn wait_until_gone(pid: u32, words: &[&str]) {
+    assert!(!search(pid, &[PROJECT]).is_empty(), "the search does not see its memory");
+    let begin = Instant::now();
+    loop {
+        let found = search(pid, words);
+        if found.is_empty() {
+            return;
+        }
+        assert!(begin.elapsed() < PATIENCE, "still in its memory: {found:#?}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// Where one of these words stands in the memory of a program: the place as Linux names it, and what stands around it.
 /// Only for a child of the one who asks: nobody else may look.
-pub(super) fn search(pid: u32, words: &[&str]) -> Vec<String> {
+fn search(pid: u32, words: &[&str]) -> Vec<String> {
     let maps = must(fs::read_to_string(format!("/proc/{pid}/maps")), "its memory can be looked into on Linux only");
     let memory = must(File::open(format!("/proc/{pid}/mem")), "its memory");
     let mut found = Vec::new();
