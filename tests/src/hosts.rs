@@ -1,6 +1,7 @@
 //! The two machines that take enquiries, the preview and the edge, behind one face: a story is told once and must hold
 //! on both. Both run as they run for people: the real program, and the real function in the real runtime.
 
+mod disk;
 mod edge;
 mod form;
 mod local;
@@ -337,9 +338,10 @@ impl Host {
         }
     }
 
-    /// Waits until none of these words stands in its memory: what is just being done may still hold one. Of the preview
-    /// only: the edge's memory is its platform's.
+    /// Searches its log and its files for these words, and waits until none stands in its memory: what is just being done
+    /// may still hold one. Memory of the preview only: the edge's is its platform's.
     pub fn forgets(&self, words: &[&str]) {
+        disk::search(&self.log(), &self.state(), words);
         if let Running::Preview(local) = self.running() {
             memory::wait_until_gone(local.pid(), words);
         }

@@ -6,6 +6,7 @@ use crate::letters::Letters;
 use crate::moment::Moment;
 use crate::relay::{Http, Mail, Outcome};
 use crate::store::Database;
+use crate::submission::Email;
 
 /// A machine that takes and carries leads: a server at the edge, the preview, a test.
 #[expect(async_fn_in_trait, reason = "the edge has one thread, and nothing here asks a future to leave it")]
@@ -51,6 +52,16 @@ pub trait Platform: Database {
     /// Destroys what it keeps of an erased lead outside of the database: all its keys, mails in files, and what the files
     /// of the database hold of earlier states. There may be nothing.
     async fn forget(&self, lead: &str) -> Result<(), NotForgotten>;
+
+    /// Whether mails stay with it, as files, and do not leave for a mailbox.
+    fn keeps_mails(&self) -> bool {
+        false
+    }
+
+    /// Destroys the mails to this address that it keeps.
+    async fn forget_mails_to(&self, _address: &Email) -> Result<(), NotForgotten> {
+        Ok(())
+    }
 
     /// For how many days the database can be put back to an earlier state, with what was erased since then.
     fn history_days(&self) -> u32;

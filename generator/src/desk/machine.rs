@@ -11,6 +11,7 @@ use leads::{
     platform::{Limit, NoRandomness, NotForgotten, Platform, SiteFileError, VaultError},
     relay::{Http, Mail, MailRefusal, Outcome, Silence},
     store::{Database, DatabaseError, Row, Statement, sqlite::Sqlite},
+    submission::Email,
 };
 
 use super::{
@@ -148,6 +149,14 @@ impl Platform for Machine {
         }
         self.parts.mails.forget(lead).map_err(|error| NotForgotten(error.to_string()))?;
         self.parts.store.empty_log().map_err(|error| NotForgotten(error.to_string()))
+    }
+
+    fn keeps_mails(&self) -> bool {
+        true
+    }
+
+    async fn forget_mails_to(&self, address: &Email) -> Result<(), NotForgotten> {
+        self.parts.mails.forget_to(address).map_err(|error| NotForgotten(error.to_string()))
     }
 
     /// What is overwritten in a file is gone.

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use leads::{Moment, relay::Mail};
+use leads::{Moment, relay::Mail, submission::Email};
 
 use super::private::{self, PrivateFileError};
 
@@ -34,12 +34,27 @@ impl Mails {
     pub(super) fn forget(&self, lead: &str) -> io::Result<()> {
         let (about, erased) = (format!("-{lead}-"), format!("-{lead}-erased-"));
         for name in self.names()?.iter().filter(|name| name.contains(&about) && !name.contains(&erased)) {
-            match fs::remove_file(self.0.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                Ok(()) | Err(_) => {}
+            self.destroy(name)?;
+        }
+        Ok(())
+    }
+
+    /// Destroys all mails to this address, however it was typed.
+    pub(super) fn forget_to(&self, address: &Email) -> io::Result<()> {
+        for name in self.names()? {
+            let Some(mail) = self.read(&name)? else { continue };
+            if receiver(&mail).is_some_and(|to| to.eq_ignore_ascii_case(address.as_str())) {
+                self.destroy(&name)?;
             }
         }
         Ok(())
+    }
+
+    fn destroy(&self, name: &str) -> io::Result<()> {
+        match fs::remove_file(self.0.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// The names of all mails, newest first.
@@ -60,6 +75,13 @@ impl Mails {
     pub(super) fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         if self.names()?.iter().any(|known| known == name) { fs::read(self.0.join(name)).map(Some) } else { Ok(None) }
     }
+}
+
+/// The address that a mail of ours goes to: between the angle brackets of its header, which may be folded.
+fn receiver(mail: &[u8]) -> Option<&str> {
+    let (_, to) = std::str::from_utf8(mail).ok()?.split_once("\r\nTo: ")?;
+    let (_, address) = to.split_once('<')?;
+    Some(address.split_once('>')?.0)
 }
 
 fn is_mail(name: &str) -> bool {

@@ -9,6 +9,7 @@ use crate::door::{Request, Response, Task};
 use crate::form::Country;
 use crate::json::{document, object};
 use crate::lead::LeadId;
+use crate::letters::Letters;
 use crate::moment::Moment;
 use crate::platform::Platform;
 use crate::receive::contract;
@@ -36,6 +37,20 @@ struct Opened {
     project: String,
     sealed: Sealed,
     content: Value,
+}
+
+impl Opened {
+    fn said(&self, pointer: &str) -> Option<&str> {
+        self.content.pointer(pointer).and_then(Value::as_str)
+    }
+
+    fn email(&self, letters: Letters) -> Option<Email> {
+        Email::parse(self.said("/person/email")?, letters).ok()
+    }
+
+    fn phone(&self) -> Option<Phone> {
+        Phone::parse(self.said("/person/phone_e164")?, HOME).ok()
+    }
 }
 
 impl<P: Platform> Desk<'_, P> {
@@ -78,6 +93,13 @@ impl<P: Platform> Desk<'_, P> {
     /// before.
     pub(crate) async fn erase(&self, lead: &str, reason: &str) -> Done {
         let id = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
+        // Afterwards nobody knows any more to whom such mails went.
+        if self.platform.keeps_mails()
+            && let Ok(opened) = self.opened(lead).await
+            && let Some(address) = opened.email(self.platform.letters())
+        {
+            self.platform.forget_mails_to(&address).await.map_err(Trouble::from)?;
+        }
         let done = erase(self.platform, lead, Why::Request(reason), &self.actor, self.platform.now()).await?;
         if done && let Err(trouble) = forget(self.platform, lead).await {
             // The receipt says nothing that is not so: a sweep does it, and tells if it cannot.
@@ -204,11 +226,9 @@ impl<P: Platform> Desk<'_, P> {
         let owner = Owner { lead: &lead, project: &opened.project };
         let text = opened.content.to_string();
         let sealed = vault::seal(self.platform, &self.deployment.keyring, owner, text.as_bytes()).await?;
-        let (letters, lookups) = (self.platform.letters(), &self.deployment.lookups);
-        let said = |pointer| opened.content.pointer(pointer).and_then(Value::as_str);
-        let email = said("/person/email").and_then(|text| Email::parse(text, letters).ok());
-        let phone = said("/person/phone_e164").and_then(|text| Phone::parse(text, HOME).ok());
-        let (email, phone) = (email.map(|email| lookups.email(&email)), phone.map(|phone| lookups.phone(&phone)));
+        let lookups = &self.deployment.lookups;
+        let email = opened.email(self.platform.letters()).map(|email| lookups.email(&email));
+        let phone = opened.phone().map(|phone| lookups.phone(&phone));
         let amended = Amended { before: &opened.sealed, after: &sealed, email: email.as_ref(), phone: phone.as_ref() };
         let done = amend(self.platform, &lead, &amended, why, &self.actor, self.platform.now()).await?;
         Ok((done.into(), done.then_some(Task::Deliver(opened.lead))))
