@@ -155,7 +155,11 @@ impl<'a, P: Platform> Desk<'a, P> {
             }
             ["leads", lead, "hold"] => (self.hold(lead, said.reason().map_err(Refused::BadRequest)?).await?, None),
             ["leads", lead, "unhold"] => (self.unhold(lead).await?, None),
-            ["leads", lead, "erase"] => self.erase(lead, said.reason().map_err(Refused::BadRequest)?).await?,
+            ["leads", lead, "erase"] => {
+                let reason = said.reason().map_err(Refused::BadRequest)?;
+                self.forget_mails(lead).await?;
+                self.erase(lead, reason).await?
+            }
             ["leads", lead, "disclose"] => (self.disclose(lead, &said).await?, None),
             ["leads", lead, "access"] => (self.access(lead).await?, None),
             ["leads", lead, "restrict"] => self.restrict(lead, said.reason().map_err(Refused::BadRequest)?).await?,

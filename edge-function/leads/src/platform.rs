@@ -58,7 +58,8 @@ pub trait Platform: Database {
         false
     }
 
-    /// Destroys the mails to this address that it keeps.
+    /// Destroys the mails that it keeps of those to this address about its owner's rights. What went to it as to a
+    /// partner or the operator stays: it is about others too.
     async fn forget_mails_to(&self, _address: &Email) -> Result<(), NotForgotten> {
         Ok(())
     }

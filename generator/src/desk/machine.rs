@@ -156,7 +156,7 @@ impl Platform for Machine {
     }
 
     async fn forget_mails_to(&self, address: &Email) -> Result<(), NotForgotten> {
-        self.parts.mails.forget_to(address).map_err(|error| NotForgotten(error.to_string()))
+        self.parts.mails.forget_about_rights(address).map_err(|error| NotForgotten(error.to_string()))
     }
 
     /// What is overwritten in a file is gone.

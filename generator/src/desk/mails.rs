@@ -39,9 +39,11 @@ impl Mails {
         Ok(())
     }
 
-    /// Destroys all mails to this address, however it was typed.
-    pub(super) fn forget_to(&self, address: &Email) -> io::Result<()> {
-        for name in self.names()? {
+    /// Destroys the mails to this address about its owner's rights, however it was typed. Partners and the operator may
+    /// have the same address: what they are told stays.
+    pub(super) fn forget_about_rights(&self, address: &Email) -> io::Result<()> {
+        let is_about_rights = |name: &String| name.contains("-rights-") && !name.contains("-operator-");
+        for name in self.names()?.into_iter().filter(is_about_rights) {
             let Some(mail) = self.read(&name)? else { continue };
             if receiver(&mail).is_some_and(|to| to.eq_ignore_ascii_case(address.as_str())) {
                 self.destroy(&name)?;

@@ -1,11 +1,15 @@
 //! How long leads are kept, and what the law holds.
 
-use tests::hosts::{Kind, Reply, form_of, opened};
+use tests::hosts::{Host, Kind, Reply, form_of, opened};
 use tests::on_both;
 
+use crate::using::{asking, link, pressed};
 use crate::{done, newest, told};
 
-on_both!(a_lead_is_kept_as_long_as_promised_and_longer_only_where_the_law_holds_it);
+on_both!(
+    a_lead_is_kept_as_long_as_promised_and_longer_only_where_the_law_holds_it,
+    whoever_asks_to_erase_what_the_law_holds_is_told_and_keeps_that_mail,
+);
 
 const DAY: i64 = 86_400;
 
@@ -49,4 +53,25 @@ fn a_lead_is_kept_as_long_as_promised_and_longer_only_where_the_law_holds_it(kin
     host.sweep(366 * DAY + 60);
     host.until("the end of the last", |host| host.counts()["erased"] == 3);
     assert!(done(&host, &["leads", "audit"]).contains("All in order"));
+}
+
+fn whoever_asks_to_erase_what_the_law_holds_is_told_and_keeps_that_mail(kind: Kind) {
+    let (host, partner) = opened(kind);
+    host.post(&form_of(&host, "held"));
+    partner.wait_for(1);
+    let held = newest(&host);
+    done(&host, &["leads", "hold", &held, "--reason", "a case"]);
+    assert_eq!(host.post(&asking(&host, "nl", "erasure", "held")).status, 200);
+    let confirm = link(&host, "held", "/confirm/");
+    pressed(&host, &confirm);
+    let told_to_wait = |host: &Host| host.mails().iter().filter(|mail| mail.contains("Uw vraag om te wissen")).count();
+    host.until("the mail that says so", |host| told_to_wait(host) == 1);
+
+    pressed(&host, &confirm);
+    assert_eq!(host.gevel(&["leads", "erase", &held, "--reason", "asked by letter"]).status.code(), Some(1));
+    assert_eq!(told_to_wait(&host), 1, "nothing was erased, so nothing about it is");
+
+    done(&host, &["leads", "unhold", &held]);
+    done(&host, &["leads", "erase", &held, "--reason", "the case is over"]);
+    host.forgets(&["held@example.com"]);
 }

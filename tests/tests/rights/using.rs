@@ -9,14 +9,14 @@ use crate::{done, newest, told};
 on_both!(people_use_their_rights_by_form_and_nobody_learns_who_is_known);
 
 /// The form of the page on rights, as this person fills it in.
-fn asking(host: &Host, language: &str, kind: &str, person: &str) -> Form {
+pub(crate) fn asking(host: &Host, language: &str, kind: &str, person: &str) -> Form {
     let page = host.get(&format!("/{language}/rights/"));
     assert_eq!(page.status, 200);
     Form::of(&Document::of(&page.text())).with("kind", kind).with("email", &format!("{person}@example.com"))
 }
 
 /// The path of a link, by its beginning, in the newest mail to this person.
-fn link(host: &Host, person: &str, place: &str) -> String {
+pub(crate) fn link(host: &Host, person: &str, place: &str) -> String {
     let to = format!("To: <{person}@example.com>");
     let of = |mail: &String| {
         let (_, rest) = mail.contains(&to).then(|| mail.split_once(place))??;
@@ -28,7 +28,7 @@ fn link(host: &Host, person: &str, place: &str) -> String {
 }
 
 /// Looks at a link, which changes nothing, and then presses its button, as a browser without script does.
-fn pressed(host: &Host, path: &str) -> String {
+pub(crate) fn pressed(host: &Host, path: &str) -> String {
     let answer = host.press(path);
     assert_eq!(answer.status, 200, "{path}: {}", answer.text());
     answer.text()

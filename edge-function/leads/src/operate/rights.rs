@@ -93,13 +93,6 @@ impl<P: Platform> Desk<'_, P> {
     /// before.
     pub(crate) async fn erase(&self, lead: &str, reason: &str) -> Done {
         let id = LeadId::parse(lead).map_err(|_| Refused::NotFound)?;
-        // Afterwards nobody knows any more to whom such mails went.
-        if self.platform.keeps_mails()
-            && let Ok(opened) = self.opened(lead).await
-            && let Some(address) = opened.email(self.platform.letters())
-        {
-            self.platform.forget_mails_to(&address).await.map_err(Trouble::from)?;
-        }
         let done = erase(self.platform, lead, Why::Request(reason), &self.actor, self.platform.now()).await?;
         if done && let Err(trouble) = forget(self.platform, lead).await {
             // The receipt says nothing that is not so: a sweep does it, and tells if it cannot.
@@ -121,6 +114,31 @@ impl<P: Platform> Desk<'_, P> {
             "held": keeping.held.map(|(_, reason)| reason),
         };
         Ok((receipt, done.then_some(Task::Deliver(id))))
+    }
+
+    /// Destroys the mails about their rights to whoever a lead is of, if nothing holds it: before the lead is erased, since
+    /// afterwards nobody knows to whom they went.
+    pub(super) async fn forget_mails(&self, lead: &str) -> Result<(), Refused> {
+        if !self.platform.keeps_mails() {
+            return Ok(());
+        }
+        match keeping(self.platform, lead).await? {
+            Some(Keeping { erased_at: None, held: None, .. }) => {}
+            Some(_) | None => return Ok(()),
+        }
+        match self.opened(lead).await {
+            Ok(opened) => {
+                if let Some(address) = opened.email(self.platform.letters()) {
+                    self.platform.forget_mails_to(&address).await.map_err(Trouble::from)?;
+                }
+            }
+            // What nobody can read any more can still be erased.
+            Err(Refused::Trouble(trouble)) => {
+                self.platform.log(&format!("lead {lead}: no address to forget: {trouble}"));
+            }
+            Err(refused) => return Err(refused),
+        }
+        Ok(())
     }
 
     /// When the last copy of an erased lead becomes unreachable: once the database cannot be put back to a time when it

@@ -77,14 +77,13 @@ pub(super) async fn act<P: Platform>(
             if kind != RequestKind::Restriction {
                 suppress(platform, &person, REASON, desk.actor(), now).await?;
             }
-            // The link just pressed, and whatever was answered before. What is still to be told comes after.
-            if kind == RequestKind::Erasure {
-                platform.forget_mails_to(&ticket.address).await?;
-            }
             if is_held {
                 let line = format!("Request {id} (erasure) is open: the law holds data of this person. Due {due_at}.");
                 tell(platform, deployment, ticket, id, &[line]).await?;
                 tell_held(platform, deployment, pages, ticket, id).await?;
+            } else if kind == RequestKind::Erasure {
+                // The link just pressed, and whatever was answered before.
+                platform.forget_mails_to(&ticket.address).await?;
             }
             !is_held
         }

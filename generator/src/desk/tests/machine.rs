@@ -14,6 +14,7 @@ use leads::{
         Outcome, ReportWords,
     },
     store::sqlite::Sqlite,
+    submission::Email,
 };
 use tempfile::TempDir;
 
@@ -127,4 +128,34 @@ fn a_mail_that_cannot_be_written_went_wrong_this_time() {
     assert_eq!(outcome.result().wire(), "mail_failed");
     let said = said.lock().unwrap().join("\n");
     assert!(said.contains("cannot be written") && !said.contains("zoe@"), "{said}");
+}
+
+#[test]
+fn whoever_is_forgotten_has_no_mail_about_their_rights_left_and_others_keep_theirs() {
+    let Tried { machine, folder: _folder, .. } = machine();
+    let file = |event: &str, to: &str| {
+        let mut mail = mail();
+        mail.event_id = EventId::parse(event).unwrap();
+        mail.to.address = leads::partner::MailAddress::parse(to).unwrap();
+        assert_eq!(block_on(machine.mail(&mail)), Outcome::MailTaken);
+    };
+    let long = format!("{}@example.com", "z".repeat(60));
+    file("rights-1", "Zoe@Example.com");
+    file("rights-r-2-package", "zoe@example.com");
+    file("rights-3", &long);
+    let kept = ["delivery-1", "rights-r-2-operator", "rights-4"];
+    for (event, to) in kept.iter().zip(["zoe@example.com", "zoe@example.com", "zo.e@example.com"]) {
+        file(event, to);
+    }
+
+    for address in ["zoe@example.com", &long] {
+        let address = Email::parse(address, machine.letters()).unwrap();
+        assert_eq!(block_on(machine.forget_mails_to(&address)), Ok(()));
+    }
+
+    let names = machine.mails().names().unwrap();
+    assert_eq!(names.len(), kept.len(), "{names:?}");
+    for event in kept {
+        assert!(names.iter().any(|name| name.contains(&format!("-{event}-"))), "{event}: {names:?}");
+    }
 }
