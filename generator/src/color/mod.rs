@@ -17,6 +17,16 @@ pub struct Color {
 }
 
 impl Color {
+    /// As a stylesheet writes it shortest: `#fff` for `#ffffff`.
+    pub fn short(self) -> String {
+        let twins = self.rgb.iter().all(|value| value >> 4 == value & 0xf);
+        if !twins {
+            return self.to_string();
+        }
+        let [red, green, blue] = self.rgb.map(|value| value & 0xf);
+        format!("#{red:x}{green:x}{blue:x}")
+    }
+
     /// The lightest colour there is.
     pub const WHITE: Self = Self { rgb: [255; 3] };
     /// The darkest colour there is.

@@ -1,8 +1,6 @@
 //! From the accent's hue to every colour of a page. A foreground starts at the lightness that looks best and walks away
 //! from its grounds until the floor holds; the ends of the walk are black and white, which hold every floor there is.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 
 use super::oklch::Oklch;
@@ -84,10 +82,14 @@ impl Tokens {
         Self { light: of(Mode::Light), dark: of(Mode::Dark) }
     }
 
-    /// Custom properties on `:root` for the colours that a stylesheet uses, dark ones under `prefers-color-scheme`;
-    /// minified, and always the same for the same accent.
+    /// Custom properties on `:root` for the colours that a stylesheet uses, dark ones under `prefers-color-scheme` where
+    /// they are others; minified, and always the same for the same accent.
     pub fn css(&self, sheet: &str) -> String {
-        let (light, dark) = (self.light.declared(sheet), self.dark.declared(sheet));
+        let asked = |name: &str| sheet.contains(&format!("var(--{name})"));
+        let (by_day, by_night) = (self.light.entries(), self.dark.entries());
+        let light = by_day.into_iter().filter(|(name, _)| asked(name));
+        let dark = by_night.into_iter().filter(|entry| asked(entry.0) && !by_day.contains(entry));
+        let (light, dark) = (declared(light), declared(dark));
         format!(":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}")
     }
 }
@@ -110,18 +112,6 @@ impl Palette {
             ("full", self.full),
             ("on-full", self.on_full),
         ]
-    }
-
-    /// Declarations of the colours that the sheet asks for.
-    fn declared(&self, sheet: &str) -> String {
-        let asked = |name: &str| sheet.contains(&format!("var(--{name})"));
-        let mut css = String::new();
-        for (name, color) in self.entries().into_iter().filter(|(name, _)| asked(name)) {
-            let separator = if css.is_empty() { "" } else { ";" };
-            // Writing to a string has no way to fail.
-            let _ = write!(css, "{separator}--{name}:{color}");
-        }
-        css
     }
 
     fn of(mode: Mode, ground: Ground, full: Color) -> Self {
@@ -172,6 +162,10 @@ impl Palette {
             on_full: clearer(full, [Color::WHITE, Color::BLACK]),
         }
     }
+}
+
+fn declared(entries: impl Iterator<Item = (&'static str, Color)>) -> String {
+    entries.map(|(name, color)| format!("--{name}:{}", color.short())).collect::<Vec<_>>().join(";")
 }
 
 /// The one of two that reads better on a ground.
@@ -282,8 +276,8 @@ mod tests {
     fn a_stylesheet_gets_the_colours_it_uses_and_no_others() {
         assert_eq!(
             tokens("#8d4129").css("p{color:var(--ink);background:var(--on-full)}"),
-            ":root{--ink:#1d1a19;--on-full:#ffffff}\
-             @media (prefers-color-scheme:dark){:root{--ink:#efeae8;--on-full:#ffffff}}"
+            ":root{--ink:#1d1a19;--on-full:#fff}\
+             @media (prefers-color-scheme:dark){:root{--ink:#efeae8}}"
         );
     }
 
@@ -294,7 +288,7 @@ mod tests {
         assert_eq!(
             tokens("#8d4129").css(&all),
             ":root{--paper:#f7f2f0;--raised:#fefbfa;--tint:#f6e1db;--ink:#1d1a19;\
-             --soft:#666261;--accent:#8d4129;--on-accent:#ffffff;--field:#847f7e;\
+             --soft:#666261;--accent:#8d4129;--on-accent:#fff;--field:#847f7e;\
              --line:#d5d0ce;--error:#af2b23;--ok:#2f632e}\
              @media (prefers-color-scheme:dark){:root{--paper:#141110;--raised:#1c1a1a;--tint:#2e201c;--ink:#efeae8;\
              --soft:#a29d9c;--accent:#c7765c;--on-accent:#14110f;--field:#75706f;\
