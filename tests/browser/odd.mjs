@@ -19,6 +19,11 @@ export function addOddProjects(content, samples, themes, usual) {
   }
 }
 
+// Puts projects into a theme, whatever they wear.
+export function dress(content, slugs, theme) {
+  for (const slug of slugs) new Project(join(content, slug)).wear(theme);
+}
+
 // Sixty apartments in three buildings: long tables, three drawings in one street.
 function manyUnits(content, slug) {
   const project = copied(content, "residentie-leiehof", slug, "nl");

@@ -1,7 +1,7 @@
 // What a page weighs, and whether anything jumps while it comes in slowly.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { each, nothing } from "./chromium.mjs";
 import { scrollThrough, shifted } from "./look.mjs";
 import { oneOfEachKind, oneOfEachProjectAndKind, pages } from "./pages.mjs";
-import { build, preview, site } from "./world.mjs";
+import { build, buildIn, preview, site, themes } from "./world.mjs";
 
 // Bytes; what travels as text is counted as it travels, compressed. Ten packets carry 14,336.
 const MOST = { html: 14_336, script: 2_048, font: 60 * 1024, picture: 150 * 1024, hero: 50 * 1024, whole: 400 * 1024 };
@@ -19,14 +19,19 @@ const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 };
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
-test("the words and the look of a page fit into the first ten packets", async () => {
-  await build();
-  const heavy = pages()
-    .map(({ file, html }) => {
-      const sheets = [...html.matchAll(/<link(?=[^>]*rel="?stylesheet)[^>]*href="([^"]+)"/g)].map(([, path]) => weightOf(path));
-      return { file, bytes: sheets.reduce((sum, bytes) => sum + bytes, zipped(html)) };
-    })
-    .filter(({ bytes }) => bytes > MOST.html);
+test("the words and the look of a page fit into the first ten packets, in its own theme and in every other", async () => {
+  const heavy = [];
+  for (const theme of themes()) {
+    const site = await buildIn(theme);
+    const files = readdirSync(site, { recursive: true }).filter((file) => file.endsWith(".html"));
+    assert(files.length > 200, `${files.length} pages`);
+    for (const file of files) {
+      const html = readFileSync(join(site, file), "utf8");
+      const sheets = [...html.matchAll(/<link(?=[^>]*rel="?stylesheet)[^>]*href="([^"]+)"/g)].map(([, path]) => weightOf(path, site));
+      const bytes = sheets.reduce((sum, bytes) => sum + bytes, zipped(html));
+      if (bytes > MOST.html) heavy.push({ file: `${file} in ${theme}`, bytes });
+    }
+  }
   nothing(heavy.sort((one, other) => other.bytes - one.bytes).map(({ file, bytes }) => `${file}: ${bytes} bytes, ${bytes - MOST.html} too many`), "heavy pages");
 });
 
@@ -101,7 +106,7 @@ async function weigh({ page, context, go }, target) {
 }
 
 // A file as it travels: what is text, compressed.
-function weightOf(path) {
-  const bytes = readFileSync(join(site, path));
+function weightOf(path, from = site) {
+  const bytes = readFileSync(join(from, path));
   return /\.(svg|css|js)$/.test(path) ? zipped(bytes) : bytes.length;
 }

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import { addOddProjects } from "./odd.mjs";
+import { addOddProjects, dress } from "./odd.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
@@ -39,6 +39,19 @@ export const build = () => (built ??= buildAll());
 async function buildAll() {
   cpSync(join(root, "projects"), content, { recursive: true });
   addOddProjects(content, slugs(), themes(), usual);
+  return made(content, site);
+}
+
+// The same projects with all of them in one theme, whatever theirs is.
+export async function buildIn(theme) {
+  await build();
+  const [dressed, into] = [scratch(`projects-in-${theme}`), scratch(`dist-in-${theme}/site`)];
+  cpSync(content, dressed, { recursive: true });
+  dress(dressed, slugs(), theme);
+  return made(dressed, into);
+}
+
+function made(content, site) {
   const words = ["build", "--content", content, "--themes", join(root, "themes"), "--out", dirname(site), "--cache", cache(), "--format", "json"];
   execFileSync(program(), words, { cwd: folder, env: environment, stdio: ["ignore", "ignore", "inherit"] });
   return site;
