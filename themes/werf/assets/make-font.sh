@@ -28,33 +28,39 @@ from fontTools.varLib import instancer
 
 source, heavy, text = sys.argv[1:]
 
-LETTERS = {
+# Of what is read in running text: whatever a name may hold. The heavy face is of titles, and four times as heavy for every
+# letter; a rarer one there comes from the fallback.
+TITLES = {
     *range(0x20, 0x7F),  # Basic Latin
+    *map(ord, "ÀÁÂÄÇÈÉÊËÍÎÏÑÓÔÖŒÙÚÛÜŸẞ"),  # Dutch, French and German
+    *map(ord, "àáâäçèéêëíîïñóôöœùúûüÿß"),
+    *map(ord, "«»°²³·×–—‘’“”„‚‹›…•€№→←−"),
+    0xA0, 0x2009, 0x2011, 0x202F,  # spaces that hold together, thin, before French punctuation; a hyphen that keeps a word whole
+}
+LETTERS = {
+    *TITLES,
     *range(0xA0, 0x100),  # Latin-1
-    *map(ord, "ŒœŸĲĳẞ"),  # the rest of Dutch, French and German
-    *map(ord, "ĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşȘșŠšŤťȚțŮůŰűŹźŻżŽž"),  # names of neighbours
-    *map(ord, "–—‘’“”„‚‹›…•×−€№→←"),
-    0x2009, 0x2011, 0x202F,  # thin space, hyphen that keeps a word whole, space before French punctuation
+    *map(ord, "ĲĳĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşȘșŠšŤťȚțŮůŰűŹźŻżŽž"),  # names of neighbours
 }
 
 
-def make(path, axes):
+def make(path, letters, axes):
     font = TTFont(source, recalcTimestamp=False)
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[0x202F] = font.getBestCmap()[0x2009]  # the family lacks it
     options = subset.Options()
-    options.layout_features = ["kern", "liga", "lnum", "tnum", "mark", "ccmp", "locl"]
+    options.layout_features = ["kern"]
     options.name_IDs = [0, 1, 2, 4, 6, 13, 14]
     options.hinting = False
     options.notdef_outline = True
     options.recalc_timestamp = False
     options.drop_tables += ["DSIG"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=LETTERS)
+    cutter.populate(unicodes=letters)
     cutter.subset(font)
     font = instancer.instantiateVariableFont(font, axes, inplace=True)
-    missing = sorted(LETTERS - set(font.getBestCmap()))
+    missing = sorted(letters - set(font.getBestCmap()))
     if missing:
         sys.exit(f"the family has no {' '.join(f'U+{c:04X}' for c in missing)}")
     font.flavor = "woff2"
@@ -62,7 +68,7 @@ def make(path, axes):
     font.save(path, reorderTables=False)
 
 
-make(heavy, {"wght": 800, "wdth": (62, 125)})
-make(text, {"wght": 400, "wdth": 100})
+make(heavy, TITLES, {"wght": 800, "wdth": (62, 125)})
+make(text, LETTERS, {"wght": 400, "wdth": 100})
 PYTHON
 wc -c "$heavy" "$text"
