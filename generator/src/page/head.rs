@@ -151,11 +151,9 @@ impl Addresses<'_> {
         format!("{}{path}", self.base_url)
     }
 
-    /// Each language with its address, and the first one for readers of none of them.
+    /// Each language with its address, also where it is the only one: beside pages in other languages that says which this
+    /// is. The first one is for readers of none of them.
     pub fn alternates(&self) -> Vec<Alternate> {
-        if self.paths.len() < 2 {
-            return Vec::new();
-        }
         let each = self
             .paths
             .iter()

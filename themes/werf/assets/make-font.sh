@@ -1,12 +1,11 @@
 #!/bin/sh
-# Makes the two faces of this theme out of the whole Archivo family file, in the letters of our languages: the heavy one
-# keeps its width axis, from condensed to extended; the one for running text is a single width and weight.
-# Needs python3 with venv and pip. Run `./make-font.sh`, or with names: `./make-font.sh heavy.woff2 text.woff2 licence.txt`.
+# Makes the face of this theme's titles out of the whole Archivo family file: one weight, in every width from condensed to
+# extended. Running text has the face of the visitor's own machine.
+# Needs python3 with venv and pip. Run `./make-font.sh`, or with names: `./make-font.sh heavy.woff2 licence.txt`.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 heavy=${1:-$here/archivo-800.woff2}
-text=${2:-$here/archivo-400.woff2}
-licence=${3:-$here/archivo-OFL.txt}
+licence=${2:-$here/archivo-OFL.txt}
 
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
@@ -19,32 +18,27 @@ echo "0e094a7d3c7c4c25cf1310c4b30014f1dae9332220b1c2c88f4fa996f0b05053  $source"
 
 # The licence asks to travel with the font.
 cp "$room/fontpkg_archivo/LICENSE" "$licence"
-SOURCE_DATE_EPOCH=0 "$room/venv/bin/python" - "$source" "$heavy" "$text" <<'PYTHON'
+SOURCE_DATE_EPOCH=0 "$room/venv/bin/python" - "$source" "$heavy" <<'PYTHON'
 import sys
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-source, heavy, text = sys.argv[1:]
+source, heavy = sys.argv[1:]
 
-# Of what is read in running text: whatever a name may hold. The heavy face is of titles, and four times as heavy for every
-# letter; a rarer one there comes from the fallback.
-TITLES = {
+# Every letter has its weight in every width: what titles in our languages are written in, and no more. The rest comes from
+# the fallback.
+LETTERS = {
     *range(0x20, 0x7F),  # Basic Latin
     *map(ord, "ÀÁÂÄÇÈÉÊËÍÎÏÑÓÔÖŒÙÚÛÜŸẞ"),  # Dutch, French and German
     *map(ord, "àáâäçèéêëíîïñóôöœùúûüÿß"),
     *map(ord, "«»°²³·×–—‘’“”„‚‹›…•€№→←−"),
     0xA0, 0x2009, 0x2011, 0x202F,  # spaces that hold together, thin, before French punctuation; a hyphen that keeps a word whole
 }
-LETTERS = {
-    *TITLES,
-    *range(0xA0, 0x100),  # Latin-1
-    *map(ord, "ĲĳĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŞşȘșŠšŤťȚțŮůŰűŹźŻżŽž"),  # names of neighbours
-}
 
 
-def make(path, letters, axes):
+def make(path, axes):
     font = TTFont(source, recalcTimestamp=False)
     for table in font["cmap"].tables:
         if table.isUnicode():
@@ -57,10 +51,10 @@ def make(path, letters, axes):
     options.recalc_timestamp = False
     options.drop_tables += ["DSIG"]
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters)
+    cutter.populate(unicodes=LETTERS)
     cutter.subset(font)
     font = instancer.instantiateVariableFont(font, axes, inplace=True)
-    missing = sorted(letters - set(font.getBestCmap()))
+    missing = sorted(LETTERS - set(font.getBestCmap()))
     if missing:
         sys.exit(f"the family has no {' '.join(f'U+{c:04X}' for c in missing)}")
     font.flavor = "woff2"
@@ -68,7 +62,6 @@ def make(path, letters, axes):
     font.save(path, reorderTables=False)
 
 
-make(heavy, TITLES, {"wght": 800, "wdth": (62, 125)})
-make(text, LETTERS, {"wght": 400, "wdth": 100})
+make(heavy, {"wght": 800, "wdth": (62, 125)})
 PYTHON
-wc -c "$heavy" "$text"
+wc -c "$heavy"
