@@ -164,6 +164,7 @@ impl Palette {
     }
 }
 
+/// Colours with their names, as declarations of a stylesheet.
 fn declared(entries: impl Iterator<Item = (&'static str, Color)>) -> String {
     entries.map(|(name, color)| format!("--{name}:{}", color.short())).collect::<Vec<_>>().join(";")
 }
