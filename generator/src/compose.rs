@@ -122,12 +122,12 @@ impl Context<'_> {
             for received in [Received::Accepted, Received::Held] {
                 let frame = frame(&received.below());
                 let brochure = brochure.clone();
-                pages.push(page::received_page(received, project, &operator.company.name, brochure, frame, phrases));
+                pages.push(page::received_page(received, project, operator, brochure, frame, phrases));
             }
             if let Some(turnstile) = &operator.turnstile {
                 let name = &operator.company.name;
                 let frame = frame(&Received::Held.below());
-                let waits = page::received_page(Received::Held, project, name, brochure, frame, phrases);
+                let waits = page::received_page(Received::Held, project, operator, brochure, frame, phrases);
                 let path = CheckingPage::path(&slug, *language);
                 let checking = page::checking_page(waits, path.clone(), project, name, turnstile, phrases);
                 let checking = edge::checking(&checking, self.base_url, &renderer)?;

@@ -3,12 +3,13 @@
 use leads::Language;
 use serde::Serialize;
 
-use super::head::{Addresses, Frame, Head, fitting};
+use super::head::{Addresses, Frame, Head, fitting, rights_link};
 use super::json_ld::page_json_ld;
 use super::landing::{project_addresses, project_path, share_image};
 use super::people::{contact, tel};
 use super::{Link, Page};
 use crate::notice::Document;
+use crate::project::company::Operator;
 use crate::project::{Article, Project};
 use crate::theme::Phrases;
 
@@ -62,7 +63,9 @@ impl Received {
 struct Thanks {
     name: String,
     title: String,
-    paragraphs: Vec<String>,
+    received: String,
+    rights: String,
+    rights_page: Link,
     steps: Vec<String>,
     phone: Link,
     brochure: Option<Link>,
@@ -73,7 +76,7 @@ struct Thanks {
 pub fn received_page(
     received: Received,
     project: &Project,
-    operator: &str,
+    operator: &Operator,
     brochure: Option<Link>,
     frame: impl FnOnce(Head) -> Frame,
     phrases: &Phrases,
@@ -84,7 +87,7 @@ pub fn received_page(
     let fill = |key: &str| {
         let values = [
             ("partner", partner.name.as_str()),
-            ("operator", operator),
+            ("operator", operator.company.name.as_str()),
             ("project", &project.name),
             ("email", &partner.email),
         ];
@@ -93,7 +96,9 @@ pub fn received_page(
     let thanks = Thanks {
         name: project.name.clone(),
         title: fill("title"),
-        paragraphs: vec![fill("received"), fill("rights")],
+        received: fill("received"),
+        rights: fill("rights"),
+        rights_page: rights_link(operator, language, phrases),
         steps: steps.iter().map(|step| fill(step)).collect(),
         phone: phone(project, phrases),
         brochure,
@@ -101,7 +106,7 @@ pub fn received_page(
     };
     let head = Head::hidden(
         fitting(&[format!("{}, {}", thanks.title, project.name), thanks.title.clone()]),
-        thanks.paragraphs.first().cloned().unwrap_or_default(),
+        thanks.received.clone(),
     );
     Page {
         path: project_path(project, language, &received.below()),

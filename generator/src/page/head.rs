@@ -245,12 +245,19 @@ impl FooterCompany {
 
 /// The pages of the operator in one language.
 pub fn legal_links(operator: &Operator, language: Language, phrases: &Phrases) -> Vec<Link> {
-    let language = operator.in_language(language);
-    let link = |folder: &str, key: &str| Link {
-        href: format!("/{language}/{folder}/"),
-        text: phrases.text(&format!("words.links.{key}")),
-    };
-    vec![link("legal", "legal"), link("cookies", "cookies"), link("rights", "rights")]
+    ["legal", "cookies", "rights"].map(|page| own_page(operator, page, language, phrases)).into()
+}
+
+/// The page on which the operator says how to exercise one's rights.
+pub(super) fn rights_link(operator: &Operator, language: Language, phrases: &Phrases) -> Link {
+    own_page(operator, "rights", language, phrases)
+}
+
+fn own_page(operator: &Operator, page: &str, language: Language, phrases: &Phrases) -> Link {
+    Link {
+        href: format!("/{}/{page}/", operator.in_language(language)),
+        text: phrases.text(&format!("words.links.{page}")),
+    }
 }
 
 impl Operator {

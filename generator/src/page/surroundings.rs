@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Link, word};
 use crate::format;
 use crate::project::Project;
-use crate::project::facts::Precision;
+use crate::project::facts::{Precision, Step};
 use crate::theme::Phrases;
 
 /// The location block.
@@ -69,12 +69,14 @@ fn route(project: &Project) -> String {
     format!("https://www.openstreetmap.org/search?query={}", query.concat())
 }
 
-/// The steps; the first that is not done is the current one.
+/// The steps; the first that is not done is the current one. But the start of the works is a moment: until it has come,
+/// nothing is under way.
 pub(super) fn timeline(project: &Project, phrases: &Phrases) -> Option<Timeline> {
     if project.timeline.is_empty() {
         return None;
     }
-    let current = project.timeline.iter().position(|step| !step.done);
+    let next = project.timeline.iter().enumerate().find(|(_, step)| !step.done);
+    let current = next.filter(|(_, step)| step.step != Step::Start).map(|(index, _)| index);
     let steps = project.timeline.iter().enumerate().map(|(index, step)| StepView {
         label: phrases.text(&format!("words.step.{}", word(&step.step))),
         when: format::period(phrases.language(), step.when),
