@@ -1,6 +1,7 @@
 // On paper: what one reads stays, what one uses goes.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 
 import { nothing, open } from "./chromium.mjs";
@@ -13,7 +14,7 @@ const PAPER = { width: 718, height: 1047 };
 // Sheets that may be lost because what belongs together is not torn apart.
 const LOST = 2;
 
-test("a printed page has no form and no bar, keeps its tables whole, cuts nothing, and is not longer than it must be", async () => {
+test("a printed page has no form and no bar, keeps together what belongs together, cuts nothing, and is not longer than it must be", async () => {
   await build();
   const host = await preview();
   const window = await open(host.url, { viewport: PAPER });
@@ -29,11 +30,17 @@ test("a printed page has no form and no bar, keeps its tables whole, cuts nothin
     if (printed.length !== rows.length) found.push(`${rows.length} rows of tables on the screen, ${printed.length} on paper`);
     found.push(...(await page.evaluate(cut)));
     const high = await page.evaluate(() => document.documentElement.scrollHeight);
-    const pdf = (await page.pdf({ format: "A4", margin: { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" } })).toString("latin1");
-    const sheets = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-    assert(sheets > 0, "a document");
+    const pdf = await page.pdf({ format: "A4", margin: { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" } });
+    // Each sheet ends with a form feed.
+    const sheets = execFileSync("pdftotext", ["-", "-"], { input: pdf, encoding: "utf8" }).split("\f").slice(0, -1);
+    assert(sheets.length > 0, "a document");
     const needed = Math.ceil(high / PAPER.height);
-    if (sheets > needed + LOST) found.push(`takes ${sheets} sheets for what would fill ${needed}`);
+    if (sheets.length > needed + LOST) found.push(`takes ${sheets.length} sheets for what would fill ${needed}`);
+    const headings = await page.evaluate(() => [...document.querySelectorAll("h2,h3")].map((heading) => heading.textContent.trim()));
+    for (const sheet of sheets) {
+      const last = sheet.trim().split("\n").at(-1);
+      if (headings.includes(last)) found.push(`"${last}" stands alone at the foot of a sheet`);
+    }
     faults.push(...found.map((text) => `${target.path}: ${text}`));
   }
   await window.close();
