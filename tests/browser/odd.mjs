@@ -10,6 +10,7 @@ export function addOddProjects(content, samples, themes, usual) {
   manyUnits(content, "odd-many-units");
   noUnits(content, "odd-no-units");
   priceRange(content, "odd-price-range");
+  noFacade(content, "odd-no-facade");
   longName(content, "odd-long-name");
   onePhoto(content, "odd-one-photo");
   const inUse = samples.map((slug) => new Project(join(content, slug)).theme());
@@ -47,17 +48,26 @@ function manyUnits(content, slug) {
 
 // Announced, with nothing to sell yet: no table, no drawing, no price.
 function noUnits(content, slug) {
-  const project = copied(content, "residentie-leiehof", slug, "en");
+  announced(content, slug, "en", "{display: hidden, basis: excl_vat}");
+}
+
+// Announced, and the range of its prices is known already.
+function priceRange(content, slug) {
+  announced(content, slug, "fr", "{display: range, basis: excl_vat, lowest: 245000, highest: 1249000}");
+}
+
+function announced(content, slug, language, prices) {
+  const project = copied(content, "residentie-leiehof", slug, language);
   rmSync(project.path("units.csv"));
   project.fact("phase", "phase: announced\n");
   project.fact("plans", "");
   project.words("plans", "");
-  project.fact("prices", "prices: {display: hidden, basis: excl_vat}\n");
+  project.fact("prices", `prices: ${prices}\n`);
   project.fact("form", "form:\n  ask: [bedrooms_min, purchase_period]\n  preferences: [email, phone]\n");
 }
 
-// A few units without a place on a facade, and only a range of prices.
-function priceRange(content, slug) {
+// A few units without a place on a facade, of which only the range of prices is shown.
+function noFacade(content, slug) {
   const project = copied(content, "residentie-leiehof", slug, "fr");
   project.write(
     "units.csv",

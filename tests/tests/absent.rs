@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use tests::{Document, World, must};
+use scraper::ElementRef;
+use tests::{Document, World, must, plain};
 
 #[test]
 fn a_project_with_the_least_there_can_be_has_no_empty_sections() {
@@ -52,6 +53,40 @@ fn a_project_that_is_sold_out_asks_for_nobodys_data() {
         assert_eq!(offers, None, "{language}: nothing is for sale");
         assert!(world.site().contains_key(&format!("kanaalpark/{language}/privacy/index.html")), "{language}");
     }
+}
+
+#[test]
+fn a_project_without_units_shows_the_range_of_prices_that_it_states() {
+    let world = World::with_samples();
+    cut(&world, "kanaalpark/project.yaml", &["units", "prices", "buildings"]);
+    for language in ["nl", "en"] {
+        cut(&world, &format!("kanaalpark/text/{language}.yaml"), &["buildings"]);
+    }
+    let path = world.content().join("kanaalpark/project.yaml");
+    let text = must(fs::read_to_string(&path), "project.yaml")
+        .replace("phase: on_sale", "phase: announced")
+        .replace("ask: [unit, ", "ask: [");
+    let stated = "prices: {display: range, basis: excl_vat, lowest: 210000, highest: 390000}\n";
+    must(fs::write(&path, text + stated), "project.yaml");
+
+    world.build();
+
+    let page = world.document("kanaalpark/nl/index.html");
+    assert_eq!(page.count("#units, table.units, svg"), 0);
+    let said = |part: &str| plain(&page.all(part).iter().flat_map(ElementRef::text).collect::<String>());
+    let facts = said(".facts");
+    assert!(facts.contains("€ 210.000 – 390.000"), "{facts}");
+    assert!(facts.contains("de laagste prijs is € 254.100 incl. btw"), "never without what it becomes: {facts}");
+    assert!(facts.contains("2e kwartaal 2028"), "the handover is that of the timeline: {facts}");
+    assert_eq!(page.values("section", "id")[..2], ["location", "gallery"], "pictures do not follow on the first one");
+    assert_eq!(page.values(".contents a", "href")[..2], ["#location", "#gallery"]);
+    let price = said("#price");
+    assert!(price.contains("21 % btw") && !price.contains("eenheid"), "there is no unit to look at: {price}");
+    let listing = page.data("RealEstateListing");
+    let offers = |key: &str| listing.pointer(&format!("/offers/{key}")).and_then(|value| value.as_str());
+    assert_eq!((offers("lowPrice"), offers("highPrice")), (Some("210000"), Some("390000")));
+    assert_eq!(offers("availability"), Some("https://schema.org/PreSale"));
+    assert_eq!(listing.pointer("/offers/offerCount"), None, "nobody counts what is not listed");
 }
 
 #[test]

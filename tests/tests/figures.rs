@@ -1,7 +1,7 @@
 //! Derived numbers, for any table of units: their order does not matter, counts add up, and a sale never widens the
 //! range of prices.
 
-use gevel::project::figures::{Figures, Offer, figures};
+use gevel::project::figures::{Figures, Offer, Range, figures};
 use gevel::project::money::Cents;
 use gevel::project::period::Period;
 use gevel::project::unit::{Status, Unit, UnitKind};
@@ -30,6 +30,16 @@ proptest! {
             (None, after) => prop_assert_eq!(after, None),
             (Some(_), None) => {}
         }
+    }
+
+    #[test]
+    fn a_stated_range_counts_only_where_no_unit_is_shown(units in table()) {
+        let stated = Range { low: Cents::new(24_500_000), high: Cents::new(48_000_000) };
+
+        let prices = figures(&units, Some(stated), None, None).prices;
+
+        let derived = derive(&units);
+        prop_assert_eq!(prices, if derived.total == 0 { Some(stated) } else { derived.prices });
     }
 
     #[test]
@@ -84,7 +94,7 @@ proptest! {
 }
 
 fn derive(units: &[Unit]) -> Figures {
-    figures(units, Some(Period::Quarter(2028, 2)), Some("A"))
+    figures(units, None, Some(Period::Quarter(2028, 2)), Some("A"))
 }
 
 fn table() -> impl Strategy<Value = Vec<Unit>> {

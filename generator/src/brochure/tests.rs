@@ -86,7 +86,7 @@ fn a_long_german_name_one_photo_and_no_units_still_make_a_brochure() {
         project.photos.truncate(1);
         project.plans.clear();
         project.units.clear();
-        project.figures = figures(&[], None, None);
+        project.figures = figures(&[], None, None, None);
     });
     let order = room.order(&catalog, "residentie-leiehof", Language::German);
 

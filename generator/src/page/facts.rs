@@ -69,7 +69,11 @@ pub(super) fn price(project: &Project, phrases: &Phrases) -> Option<(String, Str
                 .units
                 .iter()
                 .find(|unit| unit.price == Some(range.low) && unit.status == crate::project::unit::Status::Available);
-            let with_vat = lowest.and_then(|unit| super::units::with_vat(range.low, unit, project));
+            let with_vat = match lowest {
+                Some(unit) => super::units::with_vat(range.low, unit, project),
+                // Stated without units, on land that bears VAT.
+                None => Some(range.low.plus_percent(project.prices.vat_rate)),
+            };
             match with_vat {
                 Some(total) => phrases
                     .fill("words.price.excl_from", &[("rate", &rate), ("price", &format::price(language, total))]),

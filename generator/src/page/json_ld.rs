@@ -143,19 +143,24 @@ fn in_script(graph: &Value) -> String {
 
 fn offers(project: &Project) -> Option<Value> {
     let range = project.figures.prices.filter(|_| project.prices.display != PriceDisplay::Hidden)?;
-    let availability = match (project.phase, project.figures.available) {
-        (_, 0) | (Phase::SoldOut, _) => "SoldOut",
-        (Phase::Delivered, _) => "InStock",
+    let figures = &project.figures;
+    let availability = match project.phase {
+        Phase::SoldOut => "SoldOut",
+        _ if figures.total > 0 && figures.available == 0 => "SoldOut",
+        Phase::Delivered => "InStock",
         _ => "PreSale",
     };
-    Some(json!({
+    let mut offers = json!({
         "@type": "AggregateOffer",
         "lowPrice": range.low.plain(),
         "highPrice": if project.prices.display == PriceDisplay::From { range.low.plain() } else { range.high.plain() },
         "priceCurrency": "EUR",
-        "offerCount": project.figures.available,
         "availability": format!("https://schema.org/{availability}"),
-    }))
+    });
+    if let Some(members) = offers.as_object_mut().filter(|_| figures.total > 0) {
+        members.insert("offerCount".to_owned(), json!(figures.available));
+    }
+    Some(offers)
 }
 
 fn quantity(number: usize) -> Value {

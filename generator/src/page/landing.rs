@@ -267,13 +267,15 @@ fn teasers(project: &Project, language: Language) -> Vec<Reading> {
         .collect()
 }
 
-/// Links to the sections that are there.
+/// Links to the sections that are there, as they follow one another: without units the place comes before the pictures.
 fn contents(landing: &Landing, phrases: &Phrases) -> Vec<Link> {
+    let (has_units, has_gallery) = (landing.units.is_some(), !landing.gallery.is_empty());
     let sections = [
-        ("units", landing.units.is_some()),
+        ("units", has_units),
         ("plans", !landing.plans.is_empty()),
-        ("gallery", !landing.gallery.is_empty()),
+        ("gallery", has_gallery && has_units),
         ("location", true),
+        ("gallery", has_gallery && !has_units),
         ("timeline", landing.timeline.is_some()),
         ("price", landing.price.is_some()),
         ("energy", !landing.energy.is_empty() || !landing.materials.is_empty()),

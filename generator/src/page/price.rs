@@ -41,11 +41,15 @@ pub(super) fn price_block(project: &Project, unit: Option<&Unit>, phrases: &Phra
     let text = project.texts.get(&phrases.language())?;
     let rate = project.prices.vat_rate.to_string();
     let mut paragraphs = Vec::new();
-    paragraphs.push(match (project.prices.basis, project.prices.land) {
+    let mut taxes = match (project.prices.basis, project.prices.land) {
         (PriceBasis::InclVat, _) => phrases.fill("words.price.explain_incl", &[("rate", &rate)]),
         (PriceBasis::ExclVat, LandTax::Vat) => phrases.fill("words.price.explain_vat", &[("rate", &rate)]),
         (PriceBasis::ExclVat, LandTax::Duty) => phrases.fill("words.price.explain_duty", &[("rate", &rate)]),
-    });
+    };
+    if project.figures.total > 0 && project.prices.basis == PriceBasis::ExclVat && project.prices.land == LandTax::Vat {
+        taxes = format!("{taxes} {}", phrases.text("words.price.total_at_units"));
+    }
+    paragraphs.push(taxes);
     if project.prices.reduced_6 {
         paragraphs.push(phrases.text("words.price.reduced"));
     }

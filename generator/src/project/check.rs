@@ -17,6 +17,7 @@ use super::company::{Partner, check_accent};
 use super::facts::{PriceDisplay, Step};
 use super::figures::figures;
 use super::pictures::{check_photos, check_plans, listed};
+use super::price_range::check_price_range;
 use super::read;
 use super::text::{Needs, Text, check_text};
 use super::unit::Unit;
@@ -86,12 +87,16 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
     let photos = check_photos(raw.photos, &written.folder, top, &mut written.files, cache, problems);
     let plans = check_plans(raw.plans, &written.folder, &mut written.files, cache, problems);
 
+    let (lowest, highest) =
+        raw.prices.as_ref().map_or((None, None), |prices| (prices.value.lowest.clone(), prices.value.highest.clone()));
     let prices = check_prices(raw.prices, raw.vat, top, problems);
     let buildings: Vec<String> = raw.buildings.into_iter().map(|building| building.value).collect();
     let rows = written.units.take().unwrap_or_default();
     let row_count = rows.len();
     let units = check_units(rows, &buildings, &listed_plans, problems);
     let has_all_units = written.has_all_units && units.len() == row_count;
+    let has_units = row_count > 0 || !written.has_all_units;
+    let stated = check_price_range(lowest, highest, prices.as_ref(), has_units, problems);
     let (unit_places, units): (Vec<Place>, Vec<Unit>) = units.into_iter().map(|unit| (unit.place, unit.value)).unzip();
     let energy_place = raw
         .energy
@@ -99,7 +104,7 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         .map_or(top, |energy| energy.value.status.as_ref().map_or(energy.place, |status| status.place));
     let energy = check_energy(raw.energy, kind, top, problems);
     let handover = timeline.iter().find(|step| step.step == Step::Handover).map(|step| step.when);
-    let figures = figures(&units, handover, energy.as_ref().and_then(|energy| energy.figures.class.as_deref()));
+    let figures = figures(&units, stated, handover, energy.as_ref().and_then(|energy| energy.figures.class.as_deref()));
     let facts = law::Facts {
         phase: phase.as_ref().map(|phase| phase.value),
         energy: energy.as_ref(),

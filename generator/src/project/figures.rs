@@ -56,7 +56,7 @@ pub struct Figures {
     pub sold: usize,
     /// Kinds of unit with their number, in the order of the list of kinds.
     pub kinds: Vec<(UnitKind, usize)>,
-    /// Prices of available units.
+    /// Prices of available units; of a project without units, as stated.
     pub prices: Option<Range<Cents>>,
     /// Areas in m², rounded.
     pub areas: Option<Range<u32>>,
@@ -70,8 +70,9 @@ pub struct Figures {
     pub extras: usize,
 }
 
-/// Derives them; `handover` is the project's own, for units without.
-pub fn figures(units: &[Unit], handover: Option<Period>, class: Option<&str>) -> Figures {
+/// Derives them; `stated` is the range of prices of a project without units, `handover` is the project's own, for units
+/// without and where there are none yet.
+pub fn figures(units: &[Unit], stated: Option<Range<Cents>>, handover: Option<Period>, class: Option<&str>) -> Figures {
     let shown = |unit: &&Unit| unit.kind.is_main() && unit.status != Status::Withdrawn;
     let main: Vec<&Unit> = units.iter().filter(shown).collect();
     let count = |offer| main.iter().filter(|unit| Offer::of(unit.status) == Some(offer)).count();
@@ -92,12 +93,16 @@ pub fn figures(units: &[Unit], handover: Option<Period>, class: Option<&str>) ->
         held: count(Offer::Held),
         sold: count(Offer::Sold),
         kinds: kinds.collect(),
-        prices: range(available().filter_map(|unit| unit.price), |price| *price),
+        prices: if main.is_empty() { stated } else { range(available().filter_map(|unit| unit.price), |price| *price) },
         areas: range(main.iter().filter_map(|unit| unit.area_m2).map(rounded), |area| *area),
         bedrooms: range(main.iter().filter_map(|unit| unit.bedrooms), |bedrooms| *bedrooms),
-        deliveries: range(main.iter().filter_map(|unit| unit.delivery.or(handover)), |period| {
-            (period.first_day(), period.last_day())
-        }),
+        deliveries: if main.is_empty() {
+            handover.map(|period| Range { low: period, high: period })
+        } else {
+            range(main.iter().filter_map(|unit| unit.delivery.or(handover)), |period| {
+                (period.first_day(), period.last_day())
+            })
+        },
         classes: classes
             .first()
             .zip(classes.last())

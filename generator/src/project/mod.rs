@@ -17,6 +17,7 @@ pub mod figures;
 pub mod money;
 pub mod period;
 mod pictures;
+mod price_range;
 pub(crate) mod raw;
 mod read;
 pub mod text;

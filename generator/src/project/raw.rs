@@ -194,6 +194,8 @@ pub(crate) struct RawTravel {
 pub(crate) struct RawPrices {
     pub display: Written<PriceDisplay>,
     pub basis: Written<PriceBasis>,
+    pub lowest: Written<Cents>,
+    pub highest: Written<Cents>,
     pub show_sold: Option<bool>,
 }
 
