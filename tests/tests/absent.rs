@@ -78,8 +78,11 @@ fn a_project_without_units_shows_the_range_of_prices_that_it_states() {
     assert!(facts.contains("€ 210.000 – 390.000"), "{facts}");
     assert!(facts.contains("de laagste prijs is € 254.100 incl. btw"), "never without what it becomes: {facts}");
     assert!(facts.contains("2e kwartaal 2028"), "the handover is that of the timeline: {facts}");
-    assert_eq!(page.values("section", "id")[..2], ["location", "gallery"], "pictures do not follow on the first one");
-    assert_eq!(page.values(".contents a", "href")[..2], ["#location", "#gallery"]);
+    assert!(
+        page.values("section", "id").starts_with(&["location".to_owned(), "gallery".to_owned()]),
+        "not picture on picture"
+    );
+    assert!(page.values(".contents a", "href").starts_with(&["#location".to_owned(), "#gallery".to_owned()]));
     let price = said("#price");
     assert!(price.contains("21 % btw") && !price.contains("eenheid"), "there is no unit to look at: {price}");
     let listing = page.data("RealEstateListing");
