@@ -1,9 +1,12 @@
 // What a page weighs, and whether anything jumps while it comes in slowly.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { once } from "node:events";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 
 import { each, nothing } from "./chromium.mjs";
@@ -15,6 +18,9 @@ import { build, buildIn, preview, site, themes } from "./world.mjs";
 const MOST = { html: 14_336, script: 2_048, font: 60 * 1024, picture: 150 * 1024, hero: 50 * 1024, whole: 400 * 1024 };
 const MOST_REQUESTS = 20;
 const MOST_SHIFT = 0.01;
+// A line at least, which holds an element or two, and longer than a frame of the screen.
+const PIECES = { size: 80, milliseconds: 25, bytes: 6_000 };
+const TYPES = { ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".avif": "image/avif", ".jpg": "image/jpeg", ".png": "image/png" };
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 };
 
 const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
@@ -69,6 +75,47 @@ test("a whole page, scrolled to its end on a phone, stays within its weight, and
   const found = await each(chosen, host.url, PHONE, weigh);
   nothing([...found.values()].flat(), "limits missed");
 });
+
+test("nothing jumps on a phone although a page comes in pieces", async () => {
+  await build();
+  const chosen = new Set([...pages().filter(({ kind }) => kind === "landing"), ...oneOfEachKind(pages())]);
+  const faults = [];
+  for (const theme of themes()) {
+    const host = await dribble(await buildIn(theme));
+    const found = await each(chosen, host.url, PHONE, async ({ page, go }, { path }) => {
+      await go(path);
+      const shift = await page.evaluate(shifted);
+      return shift > MOST_SHIFT ? [`${path} in ${theme}: layout shift: ${shift}, at most ${MOST_SHIFT}`] : [];
+    });
+    host.close();
+    faults.push(...[...found.values()].flat());
+  }
+  nothing(faults, "jumps");
+});
+
+// Serves a site whose pages come a few words at a time, as from a host far away, until a screen or two are full: each
+// piece is painted before the next one is there.
+async function dribble(site) {
+  const server = createServer(async ({ url }, answer) => {
+    const { pathname } = new URL(url, "http://localhost");
+    const isPage = pathname.endsWith("/");
+    const file = join(site, decodeURI(pathname), isPage ? "index.html" : "");
+    const isThere = existsSync(file);
+    const bytes = readFileSync(isThere ? file : join(site, "404.html"));
+    answer.writeHead(isThere ? 200 : 404, { "content-type": isPage ? "text/html; charset=utf-8" : TYPES[extname(file)] });
+    let sent = isPage ? bytes.indexOf("<body") : bytes.length;
+    answer.write(bytes.subarray(0, sent));
+    for (const most = sent + PIECES.bytes; isPage && sent < Math.min(most, bytes.length); ) {
+      const end = bytes.indexOf("\n", sent + PIECES.size) + 1 || bytes.length;
+      await setTimeout(PIECES.milliseconds);
+      answer.write(bytes.subarray(sent, end));
+      sent = end;
+    }
+    answer.end(bytes.subarray(sent));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
 
 async function weigh({ page, context, go }, target) {
   const asked = [];
