@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, suite, test } from "node:test";
 
 import { open } from "./chromium.mjs";
-import { cut, focused, moving, shifted, space, stored } from "./look.mjs";
+import { cut, focused, moving, plain, shifted, space, stored } from "./look.mjs";
 import { examine } from "./survey.mjs";
 
 const page = (body, style = "") => `<!doctype html><html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width">
@@ -19,6 +19,8 @@ const PAGES = {
   "/wide": page(`<p style="width:400px">${"Words that go on and on, past the edge of the phone. ".repeat(3)}</p>`),
   "/clipped": page(`<p style="height:1em;overflow:hidden">${"Words in more lines than there is room for. ".repeat(5)}</p>`),
   "/tight": page(`<p style="height:1.2em;overflow:hidden;line-height:1.2">One line that fits, just so, and no</p>`),
+  "/plain": page(`<p>Words and <a href="/good">a link</a>.</p>`, "a{color:inherit;text-decoration:none}"),
+  "/faded": page(`<p>Words and <a href="/good">a link</a>.</p>`, "a{color:inherit;text-decoration-color:#0000}"),
   "/moving": page(`<p style="transition:transform 1s">Words.</p>`),
   "/keeping": page(`<script>localStorage.setItem("who", "you"); document.cookie = "who=you"</script>`),
   "/asking": page(`<img src="http://elsewhere.example/a.png" alt=""><img src="/missing.png" alt=""><script>console.log("hello")</script>`),
@@ -67,6 +69,8 @@ suite("what is planted is found", () => {
   finds("/wide", "words that leave the screen", (one) => one.evaluate(cut));
   finds("/clipped", "words that are cut", (one) => one.evaluate(cut));
   finds("/tight", "words that are cut when they are spaced", spaced);
+  finds("/plain", "a link that looks like words", (one) => one.evaluate(plain));
+  finds("/faded", "a link whose line cannot be seen", (one) => one.evaluate(plain));
   finds("/moving", "what moves", (one) => one.evaluate(moving));
   finds("/no-ring", "focus that is not shown", stop);
   finds("/covered", "focus that is covered", stop);

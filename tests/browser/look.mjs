@@ -51,6 +51,26 @@ export function cut() {
   return found;
 }
 
+// Links in the content that look like words: nothing under, around or behind them that the words beside them lack, and
+// nothing of the kind on a box that they fill.
+export function plain() {
+  const isSeen = (colour) => !/^rgba\(.+, 0\)$|\/ 0\)$/.test(colour);
+  const isDrawn = (style) =>
+    (style.textDecorationLine.includes("underline") && isSeen(style.textDecorationColor)) ||
+    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) ||
+    (style.borderBottomStyle !== "none" && parseFloat(style.borderBottomWidth) > 0) ||
+    isSeen(style.backgroundColor);
+  const found = [];
+  for (const link of document.querySelectorAll("main a[href]:not(:has(img)):not(svg *)")) {
+    if (!link.checkVisibility()) continue;
+    const around = link.parentElement;
+    const isWhole = around.textContent.trim() === link.textContent.trim();
+    if (isDrawn(getComputedStyle(link)) || (isWhole && isDrawn(getComputedStyle(around)))) continue;
+    found.push(`"${link.textContent.trim().slice(0, 40)}" is a link and looks like words`);
+  }
+  return found;
+}
+
 // Sets the text as far apart as a reader may want it (WCAG 1.4.12), or back. The page's policy allows no style of ours,
 // save one that is made by script.
 export function space(isWide) {

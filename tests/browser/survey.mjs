@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { each } from "./chromium.mjs";
-import { cut, moving, space, stored } from "./look.mjs";
+import { cut, moving, plain, space, stored } from "./look.mjs";
 import { oneOfEachKind, oneOfEachKindAndLanguage, oneOfEachProjectAndKind, pages } from "./pages.mjs";
 import { edge, preview } from "./world.mjs";
 
@@ -61,6 +61,7 @@ async function look(window, target, windows) {
   if (answer.status() !== target.status) note("quiet", "", [`answers ${answer.status()}`]);
   await page.evaluate(() => document.fonts.ready.then(() => {}));
 
+  note("links", "", await page.evaluate(plain));
   note("rest", "", await page.evaluate(moving));
   note("room", " at 320", await page.evaluate(cut));
   await page.evaluate(space, true);
