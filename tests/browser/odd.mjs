@@ -69,6 +69,7 @@ function announced(content, slug, language, prices) {
 // A few units without a place on a facade, of which only the range of prices is shown.
 function noFacade(content, slug) {
   const project = copied(content, "residentie-leiehof", slug, "fr");
+  project.fact("name", "name: Résidence Le Quai\n");
   project.write(
     "units.csv",
     "id,type,bedrooms,area_m2,price,status\n1,studio,1,38.5,189000,available\n2,duplex,3,142.25,1249000,available\n3,penthouse,2,101,879500,reserved",

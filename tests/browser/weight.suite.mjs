@@ -93,7 +93,7 @@ test("nothing jumps on a phone although a page comes in pieces", async () => {
   nothing(faults, "jumps");
 });
 
-// Serves a site whose pages come a few words at a time, as from a host far away, until a screen or two are full: each
+// Serves a site whose pages come a line or two at a time, as from a host far away, until a screen or two are full: each
 // piece is painted before the next one is there.
 async function dribble(site) {
   const server = createServer(async ({ url }, answer) => {
