@@ -26,26 +26,30 @@ test("a printed page has no form and no bar, keeps together what belongs togethe
     const rows = await page.evaluate(shownRows);
     await page.emulateMedia({ media: "print" });
     const found = await page.evaluate(onPaper);
-    const printed = await page.evaluate(shownRows);
-    if (printed.length !== rows.length) found.push(`${rows.length} rows of tables on the screen, ${printed.length} on paper`);
+    const left = await page.evaluate(shownRows);
+    if (left.length !== rows.length) found.push(`${rows.length} rows of tables on the screen, ${left.length} on paper`);
     found.push(...(await page.evaluate(cut)));
     const high = await page.evaluate(() => document.documentElement.scrollHeight);
-    const pdf = await page.pdf({ format: "A4", margin: { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" } });
-    // Each sheet ends with a form feed.
-    const sheets = execFileSync("pdftotext", ["-", "-"], { input: pdf, encoding: "utf8" }).split("\f").slice(0, -1);
-    assert(sheets.length > 0, "a document");
     const needed = Math.ceil(high / PAPER.height);
-    if (sheets.length > needed + LOST) found.push(`takes ${sheets.length} sheets for what would fill ${needed}`);
     const headings = await page.evaluate(() => [...document.querySelectorAll("h2,h3")].map((heading) => heading.textContent.trim()));
-    for (const sheet of sheets) {
-      const last = sheet.trim().split("\n").at(-1);
-      if (headings.includes(last)) found.push(`"${last}" stands alone at the foot of a sheet`);
-    }
+    const sheets = await printed(page);
+    assert(sheets.length > 0, "a document");
+    if (sheets.length > needed + LOST) found.push(`takes ${sheets.length} sheets for what would fill ${needed}`);
+    const last = sheets.map((lines) => lines.at(-1));
+    found.push(...last.filter((line) => headings.includes(line)).map((line) => `"${line}" stands alone at the foot of a sheet`));
     faults.push(...found.map((text) => `${target.path}: ${text}`));
   }
   await window.close();
   nothing(faults, "faults on paper");
 });
+
+// The sheets of A4 that a page fills, each as its lines, without the numbers that a theme gives its sections.
+async function printed(page) {
+  const pdf = await page.pdf({ format: "A4", margin: { top: "1cm", right: "1cm", bottom: "1cm", left: "1cm" } });
+  const text = execFileSync("pdftotext", ["-", "-"], { input: pdf, encoding: "utf8" });
+  // Each sheet ends with a form feed.
+  return text.split("\f").slice(0, -1).map((sheet) => sheet.split("\n").map((line) => line.trim()).filter((line) => line && !/^\d\d$/.test(line)));
+}
 
 function shownRows() {
   return [...document.querySelectorAll("main tr")].filter((row) => row.checkVisibility() && row.textContent.trim()).map((row) => row.textContent.trim());
@@ -53,12 +57,14 @@ function shownRows() {
 
 function onPaper() {
   const faults = [];
+  // By itself, or within something that is.
+  const isKept = (element) => element && (getComputedStyle(element).breakInside === "avoid" || isKept(element.parentElement));
   const shown = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility());
   for (const element of shown) {
-    const { position, breakInside } = getComputedStyle(element);
+    const { position } = getComputedStyle(element);
     if (element.matches("form, button, select, textarea, input")) faults.push(`<${element.localName}> is printed`);
     if (["sticky", "fixed"].includes(position)) faults.push(`<${element.localName}> "${element.textContent.trim().slice(0, 20)}" sticks to every sheet`);
-    if (element.matches("tr") && breakInside === "auto") faults.push("a row of a table may be torn apart");
+    if (element.matches("tr, dl > div") && !isKept(element)) faults.push("a row of a table or a list may be torn apart");
   }
   return [...new Set(faults)];
 }
