@@ -64,7 +64,7 @@ function onPaper() {
     const { position } = getComputedStyle(element);
     if (element.matches("form, button, select, textarea, input")) faults.push(`<${element.localName}> is printed`);
     if (["sticky", "fixed"].includes(position)) faults.push(`<${element.localName}> "${element.textContent.trim().slice(0, 20)}" sticks to every sheet`);
-    if (element.matches("tr, dl > div") && !isKept(element)) faults.push("a row of a table or a list may be torn apart");
+    if (element.matches("tr, dl > div, li") && !isKept(element)) faults.push("a row of a table or a list may be torn apart");
   }
   return [...new Set(faults)];
 }
