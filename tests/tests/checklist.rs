@@ -196,7 +196,7 @@ fn the_table_has_every_item_from_ten_to_thirty_three() {
 
 /// Short first, then whole; the right to object, and nothing else, is set apart (N-19, N-26).
 fn layered(page: &Document, whose: &str) {
-    assert_eq!(page.count(".prose > .lead"), 5, "{whose}: the short layer");
+    assert_eq!(page.count(".page > .lead"), 5, "{whose}: the short layer");
     assert_eq!(page.values("section:has(.emphasis)", "id"), ["objection"], "{whose}");
     let parts = page.values(".prose > section", "id");
     let listed: Vec<String> =
