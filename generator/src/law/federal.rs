@@ -1,21 +1,24 @@
 //! Federal law: the agent, the price, the Breyne Act, true words.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::problem::{Problem, Problems};
+use crate::project::company::in_all;
 use crate::project::facts::{BreyneReason, Kind, Phase};
-use crate::project::raw::{RawAgent, RawBreyne, RawNamedAgent};
+use crate::project::raw::{RawAgent, RawBreyne, RawNamedAgent, RawTitle};
 use crate::project::unit::{Status, Unit};
-use crate::source::{At, Files, Place, Written, need_text};
-use leads::Country;
+use crate::source::{At, Files, Place, Written, need, need_text};
+use leads::{Country, Language};
 
 /// A recognised agent (rule L-41).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agent {
     /// Name of the agency or person.
     pub name: String,
-    /// Professional title.
-    pub title: String,
+    /// Professional title, in each language of the project.
+    pub title: BTreeMap<Language, String>,
     /// BIV/IPI number, six digits.
     pub ipi_number: String,
     /// Country of recognition.
@@ -38,10 +41,15 @@ pub enum Breyne {
 
 /// Checks `agent`: `None` when the developer sells alone.
 #[expect(clippy::option_option, reason = "the outer says whether it is right, the inner whether it is there")]
-pub(crate) fn check_agent(agent: Written<RawAgent>, project: Place, problems: &mut Problems) -> Option<Option<Agent>> {
+pub(crate) fn check_agent(
+    agent: Written<RawAgent>,
+    languages: &[At<Language>],
+    project: Place,
+    problems: &mut Problems,
+) -> Option<Option<Agent>> {
     match agent.map(|agent| (agent.place, agent.value)) {
         Some((_, RawAgent::None)) => Some(None),
-        Some((block, RawAgent::Named(raw))) => check_named(block, *raw, problems).map(Some),
+        Some((block, RawAgent::Named(raw))) => check_named(block, *raw, languages, problems).map(Some),
         None => {
             let help = "Write `agent: none` if the developer sells, or a block with `name`, `title`, `ipi_number`, `insurer` and `policy_number`.";
             let problem = Problem::error("L-41", project, "`agent` is missing: who sells must be plain").help(help);
@@ -51,9 +59,9 @@ pub(crate) fn check_agent(agent: Written<RawAgent>, project: Place, problems: &m
     }
 }
 
-fn check_named(block: Place, raw: RawNamedAgent, problems: &mut Problems) -> Option<Agent> {
+fn check_named(block: Place, raw: RawNamedAgent, languages: &[At<Language>], problems: &mut Problems) -> Option<Agent> {
     let name = need_text(raw.name, "name", block, "Agence du Lac", problems);
-    let title = need_text(raw.title, "title", block, "agent immobilier agréé IPI", problems);
+    let title = check_title(raw.title, block, languages, problems);
     let number = need_text(raw.ipi_number, "ipi_number", block, "\"512.304\"", problems).and_then(|number| {
         let digits = number.chars().filter(char::is_ascii_digit).count();
         let right = digits == 6 && number.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -69,12 +77,30 @@ fn check_named(block: Place, raw: RawNamedAgent, problems: &mut Problems) -> Opt
     let policy = need_text(raw.policy_number, "policy_number", block, "\"730.390.160\"", problems);
     Some(Agent {
         name: name?.value,
-        title: title?.value,
+        title: title?,
         ipi_number: number?.value,
         country: raw.country.map_or(Country::Belgium, |country| country.value),
         insurer: insurer?.value,
         policy_number: policy?.value,
     })
+}
+
+fn check_title(
+    title: Written<RawTitle>,
+    block: Place,
+    languages: &[At<Language>],
+    problems: &mut Problems,
+) -> Option<BTreeMap<Language, String>> {
+    const EXAMPLE: &str = "agent immobilier agréé IPI";
+    let languages: Vec<Language> = languages.iter().map(|language| language.value).collect();
+    let At { place, value } = need(title, "title", block, EXAMPLE, problems)?;
+    match value {
+        RawTitle::Each(words) => in_all("title", place, words, &languages, problems),
+        RawTitle::Same(text) => {
+            let text = need_text(Some(At { place, value: text }), "title", block, EXAMPLE, problems)?.value;
+            Some(languages.into_iter().map(|language| (language, text.clone())).collect())
+        }
+    }
 }
 
 /// Checks `breyne`, which every dwelling sold before delivery must have.

@@ -227,7 +227,7 @@ impl FooterCompany {
         let mut lines = vec![company.legal_name.clone(), company.address.line()];
         let number = format!("{} {}", phrases.text("words.company.number"), company.enterprise_number);
         let number = if company.vat {
-            format!("{number}, {} BE {}", phrases.text("words.company.vat"), company.enterprise_number)
+            format!("{number}, {}\u{a0}BE\u{a0}{}", phrases.text("words.company.vat"), company.enterprise_number)
         } else {
             number
         };

@@ -56,8 +56,9 @@ pub(super) fn people(project: &Project, logo: Option<Logo>, phrases: &Phrases) -
     let seller = &project.seller;
     let agent = project.agent.as_ref().map(|agent| {
         let country = phrases.text(&format!("words.country.{}", word(&agent.country)));
+        let title = agent.title.get(&phrases.language());
         vec![
-            format!("{}, {}", agent.name, agent.title),
+            title.map_or_else(|| agent.name.clone(), |title| format!("{}, {title}", agent.name)),
             phrases.fill("words.agent.number", &[("number", &agent.ipi_number), ("country", &country)]),
             phrases.text("words.agent.authority"),
             phrases.fill("words.agent.insurance", &[("insurer", &agent.insurer), ("number", &agent.policy_number)]),

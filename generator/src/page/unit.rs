@@ -15,7 +15,9 @@ use super::legal::{LegalBlock, energy_block, legal_block};
 use super::people::{People, people};
 use super::picture::{PlanView, plan_view};
 use super::price::{PriceBlock, price_block};
-use super::units::{note, price_incl_text, price_text, shown_units, status, unit_address, unit_facts, unit_folder};
+use super::units::{
+    price_incl_text, price_text, shown_units, status, unit_address, unit_facts, unit_folder, unit_note,
+};
 use super::{Fact, Link, Order, Page, documents, word};
 use crate::project::Project;
 use crate::project::figures::Offer;
@@ -88,7 +90,7 @@ fn unit_page(
         status: status(unit, phrases),
         amount: price_text(unit, project, phrases),
         amount_incl: price_incl_text(unit, project, phrases),
-        note: note(project, phrases),
+        note: unit_note(unit, project, phrases),
         facts: unit_facts(unit, project, phrases),
         plan,
         facade: facade_around(unit, project, phrases),

@@ -213,6 +213,12 @@ fn measures(unit: &Unit, project: &Project, phrases: &Phrases) -> BTreeMap<&'sta
 /// What there is to say of a unit, in the order of the columns, each with its term.
 pub(super) fn unit_facts(unit: &Unit, project: &Project, phrases: &Phrases) -> Vec<Fact> {
     let mut measures = measures(unit, project, phrases);
+    // The term says of what: `Bathrooms 1`, where a row of the table says `1 bathroom`.
+    for (key, number) in [("bathrooms", unit.bathrooms), ("parking", unit.parking)] {
+        if let (Some(text), Some(number)) = (measures.get_mut(key), number) {
+            *text = number.to_string();
+        }
+    }
     let told = COLUMNS.iter().filter_map(|key| Some((key, measures.remove(key)?)));
     told.map(|(key, text)| Fact { term: phrases.text(&format!("words.columns.{key}")), text }).collect()
 }
@@ -267,9 +273,20 @@ fn energy(class: &str, unit: &Unit, phrases: &Phrases) -> String {
     parts.join(", ")
 }
 
+/// What the price of a unit holds, where one is shown, and of which day its status is.
+pub(super) fn unit_note(unit: &Unit, project: &Project, phrases: &Phrases) -> String {
+    match shown_price(unit, project) {
+        Some(_) => note(project, phrases),
+        None => state_of(project, phrases),
+    }
+}
+
+fn state_of(project: &Project, phrases: &Phrases) -> String {
+    phrases.fill("words.price.state_of", &[("date", &format::date(phrases.language(), project.updated))])
+}
+
 /// What the prices hold, and of which day they are.
 pub(super) fn note(project: &Project, phrases: &Phrases) -> String {
-    let updated = format::date(phrases.language(), project.updated);
     let basis = match (project.prices.display, project.prices.basis) {
         (PriceDisplay::Hidden, _) => None,
         (_, PriceBasis::ExclVat) => {
@@ -279,6 +296,6 @@ pub(super) fn note(project: &Project, phrases: &Phrases) -> String {
             Some(phrases.fill("words.price.note_incl", &[("rate", &project.prices.vat_rate.to_string())]))
         }
     };
-    let state = phrases.fill("words.price.state_of", &[("date", &updated)]);
+    let state = state_of(project, phrases);
     basis.map_or_else(|| state.clone(), |basis| format!("{basis} {state}"))
 }

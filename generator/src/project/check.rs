@@ -74,7 +74,7 @@ pub(crate) fn check_project(written: &mut read::Written, around: &Around<'_>) ->
         need(raw.address, "address", top, "{street: …, number: …, postal_code: …, municipality: …}", problems)
             .and_then(|address| check_address(address, false, problems));
     let seller = check_seller(raw.seller, partner.as_deref(), problems);
-    let agent = federal::check_agent(raw.agent, top, problems);
+    let agent = federal::check_agent(raw.agent, languages.as_deref().unwrap_or_default(), top, problems);
     let makers = check_makers(raw.makers, problems);
     let permit = check_permit(raw.permit, phase.as_ref(), problems);
     let timeline = check_timeline(raw.timeline, problems);

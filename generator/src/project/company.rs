@@ -279,7 +279,7 @@ fn check_arrangement(arrangement: At<RawArrangement>, problems: &mut Problems) -
 }
 
 /// The words, complete in every language asked.
-fn in_all(
+pub(crate) fn in_all(
     key: &str,
     block: Place,
     words: Words,

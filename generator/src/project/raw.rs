@@ -107,11 +107,37 @@ pub(crate) enum RawAgent {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct RawNamedAgent {
     pub name: Written<String>,
-    pub title: Written<String>,
+    pub title: Written<RawTitle>,
     pub ipi_number: Written<String>,
     pub country: Written<Country>,
     pub insurer: Written<String>,
     pub policy_number: Written<String>,
+}
+
+/// A professional title: the same in every language, or in words of each.
+#[derive(Debug, Clone)]
+pub(crate) enum RawTitle {
+    Same(String),
+    Each(Words),
+}
+
+impl<'de> Deserialize<'de> for RawTitle {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TitleVisitor;
+        impl<'de> serde::de::Visitor<'de> for TitleVisitor {
+            type Value = RawTitle;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a title, or one for each language")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RawTitle, E> {
+                Ok(RawTitle::Same(text.to_owned()))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<RawTitle, A::Error> {
+                Words::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(RawTitle::Each)
+            }
+        }
+        deserializer.deserialize_any(TitleVisitor)
+    }
 }
 
 impl<'de> Deserialize<'de> for RawAgent {
