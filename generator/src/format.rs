@@ -120,7 +120,7 @@ pub fn period_range(language: Language, range: Range<Period>) -> String {
     {
         return match language {
             Language::Dutch => format!("{low}e – {high}e kwartaal {year}"),
-            Language::French => format!("{} – {} trimestre {year}", ordinal_fr(low), ordinal_fr(high)),
+            Language::French => format!("{} – {} trimestre {year}", ordinal(language, low), ordinal(language, high)),
             Language::English => format!("Q{low} – Q{high} {year}"),
             Language::German => format!("{low}. – {high}. Quartal {year}"),
         };
@@ -131,14 +131,34 @@ pub fn period_range(language: Language, range: Range<Period>) -> String {
 fn quarter(language: Language, quarter: i8, year: i16) -> String {
     match language {
         Language::Dutch => format!("{quarter}e{NBSP}kwartaal {year}"),
-        Language::French => format!("{}{NBSP}trimestre {year}", ordinal_fr(quarter)),
+        Language::French => format!("{}{NBSP}trimestre {year}", ordinal(language, quarter)),
         Language::English => format!("Q{quarter}{NBSP}{year}"),
         Language::German => format!("{quarter}.{NBSP}Quartal {year}"),
     }
 }
 
-fn ordinal_fr(number: i8) -> String {
-    if number == 1 { "1er".to_owned() } else { format!("{number}e") }
+/// After a colon a line starts small, save in German, where it starts with a noun.
+pub fn lower_first(line: &str, language: Language) -> String {
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) if language != Language::German => first.to_lowercase().chain(letters).collect(),
+        _ => line.to_owned(),
+    }
+}
+
+/// The place of a thing in a row: `2e`, `1er`, `2nd`, `2.`.
+pub fn ordinal(language: Language, number: i8) -> String {
+    let ending = match (language, number % 10, number) {
+        (Language::French, _, 1) => "er",
+        (Language::Dutch | Language::French, ..) => "e",
+        (Language::German, ..) => ".",
+        (Language::English, _, 11..=13) => "th",
+        (Language::English, 1, _) => "st",
+        (Language::English, 2, _) => "nd",
+        (Language::English, 3, _) => "rd",
+        (Language::English, ..) => "th",
+    };
+    format!("{number}{ending}")
 }
 
 fn month(language: Language, number: i8) -> &'static str {
@@ -248,6 +268,13 @@ mod tests {
         assert_eq!(area(Language::Dutch, 92.5), "92,5\u{a0}m²");
         assert_eq!(area(Language::English, 92.0), "92\u{a0}m²");
         assert_eq!(area(Language::German, 1234.04), "1.234\u{a0}m²");
+    }
+
+    #[test]
+    fn floors_are_counted_as_people_do() {
+        let english = [1, 2, 3, 4, 11, 12, 13, 21, 22].map(|number| ordinal(Language::English, number));
+        assert_eq!(english, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd"]);
+        assert_eq!([1, 2].map(|number| ordinal(Language::French, number)), ["1er", "2e"]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ const BLOCKS = {
   hero: { on: "landing", isAlsoDark: true },
   facade: { on: "landing", at: "main figure:has(svg a[href])", isOptional: true },
   table: { on: "landing", at: "main table", highest: 700 },
+  place: { on: "unit", at: "main figure:has(svg a[href])", isAlsoDark: true, isOptional: true },
   problem: { on: "answer", at: "main", isAlsoDark: true },
   thanks: { on: "thanks", isOfUsual: true },
   privacy: { on: "privacy", isOfUsual: true, highest: 500 },

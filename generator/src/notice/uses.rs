@@ -7,6 +7,7 @@ use super::document::{Block, Fact, plain};
 use super::register::{Ground, Processor, Purpose, Register};
 use super::values::Values;
 use super::words::{Words, words};
+use crate::format::lower_first;
 
 /// One purpose: why it is lawful, which data, who gets them, how long. `form` limits the fields to those asked; `partner`
 /// is the name of the partner who gets them.
@@ -21,8 +22,8 @@ pub(super) fn purpose(
     let term = &words.term;
     let mut facts = Vec::new();
     if form.is_none() && purpose.audience.len() > 1 {
-        let names: Vec<_> =
-            purpose.audience.iter().filter_map(|audience| words.audience.get(audience).cloned()).collect();
+        let named = purpose.audience.iter().filter_map(|audience| words.audience.get(audience));
+        let names: Vec<_> = named.map(|name| lower_first(name, language)).collect();
         facts.push(Fact::plain(&term.audience, names.join(&words.list.apart)));
     }
     facts.push(Fact::plain(&term.basis, words.basis.get(&purpose.ground.basis()).cloned().unwrap_or_default()));

@@ -17,6 +17,7 @@ use super::price::{PriceBlock, price_block};
 use super::surroundings::{Location, Timeline, location, timeline};
 use super::units::{Filter, Table, extras, filters, table};
 use super::{Fact, Link, Page, word};
+use crate::format;
 use crate::notice::Register;
 use crate::project::Project;
 use crate::project::facts::Phase;
@@ -213,7 +214,7 @@ pub(super) fn kicker(project: &Project, phrases: &Phrases) -> String {
 fn title(project: &Project, phrases: &Phrases) -> String {
     let language = phrases.language();
     let colon = if language == Language::French { "\u{a0}:" } else { ":" };
-    let with = |line: &str| format!("{}{colon} {}", project.name, lower_first(line, language));
+    let with = |line: &str| format!("{}{colon} {}", project.name, format::lower_first(line, language));
     fitting(&[
         with(&share_line(project, phrases)),
         with(&kicker(project, phrases)),
@@ -230,18 +231,9 @@ pub fn share_line(project: &Project, phrases: &Phrases) -> String {
     match shown {
         Some(range) => phrases.fill(
             "words.price.kicker_from",
-            &[("kicker", &kicker), ("price", &crate::format::price(phrases.language(), range.low))],
+            &[("kicker", &kicker), ("price", &format::price(phrases.language(), range.low))],
         ),
         None => kicker,
-    }
-}
-
-/// After a colon a line starts small, save in German, where it starts with a noun.
-fn lower_first(line: &str, language: Language) -> String {
-    let mut letters = line.chars();
-    match letters.next() {
-        Some(first) if language != Language::German => first.to_lowercase().chain(letters).collect(),
-        _ => line.to_owned(),
     }
 }
 

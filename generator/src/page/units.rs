@@ -251,7 +251,7 @@ fn floor_name(floor: i8, phrases: &Phrases) -> String {
     match floor {
         i8::MIN..0 => phrases.text("words.floor.below"),
         0 => phrases.text("words.floor.ground"),
-        number => phrases.fill("words.floor.above", &[("n", &number.to_string())]),
+        number => phrases.fill("words.floor.above", &[("n", &format::ordinal(phrases.language(), number))]),
     }
 }
 
