@@ -22,8 +22,8 @@ pub(super) fn purpose(
     let term = &words.term;
     let mut facts = Vec::new();
     if form.is_none() && purpose.audience.len() > 1 {
-        let named = purpose.audience.iter().filter_map(|audience| words.audience.get(audience));
-        let names: Vec<_> = named.map(|name| lower_first(name, language)).collect();
+        let audiences = purpose.audience.iter().filter_map(|audience| words.audience.get(audience));
+        let names: Vec<_> = audiences.map(|name| lower_first(name, language)).collect();
         facts.push(Fact::plain(&term.audience, names.join(&words.list.apart)));
     }
     facts.push(Fact::plain(&term.basis, words.basis.get(&purpose.ground.basis()).cloned().unwrap_or_default()));
